@@ -12,7 +12,7 @@ from msgspec import Struct
 from termwise.base.dates import Duration, Frequency
 from termwise.base.source import Span
 from termwise.model.act import Act, Relation
-from termwise.model.expression import Expression, Quantity
+from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 
 Exclusiveness = Literal["exclusive", "sole", "non-exclusive"]
