@@ -46,7 +46,7 @@ class Duration(Struct, frozen=True):
         return Duration(-self.years, -self.months, -self.days, -self.business_days)
 
 
-class AmbiguousDate(ValueError):
+class AmbiguousDateError(ValueError):
     """A month addition has no such day (31 January + 1 month) and rounding is `refuse`."""
 
 
@@ -63,7 +63,7 @@ def add(
 ) -> date:
     """`day` plus `length`: years and months first, rounded, then days, then business days.
 
-    Raises `AmbiguousDate` when the month has no such day and `rounding` is "refuse";
+    Raises `AmbiguousDateError` when the month has no such day and `rounding` is "refuse";
     `OverflowError` outside the years 1 to 9999.
     """
     moved = _add_months(day, 12 * length.years + length.months, rounding)
@@ -82,7 +82,7 @@ def _add_months(day: date, months: int, rounding: Rounding) -> date:
     if day.day <= last:
         return date(year, month + 1, day.day)
     if rounding == "refuse":
-        raise AmbiguousDate(f"{day} plus {months} months: {year:04}-{month + 1:02} has no day {day.day}")
+        raise AmbiguousDateError(f"{day} plus {months} months: {year:04}-{month + 1:02} has no day {day.day}")
     end = date(year, month + 1, last)
     return end if rounding == "down" else end + timedelta(days=1)
 

@@ -9,37 +9,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 CURRENCIES = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "CHF",
-        "CAD",
-        "AUD",
-        "NZD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "INR",
-        "KRW",
-        "SGD",
-        "HKD",
-        "TWD",
-        "BRL",
-        "MXN",
-        "ZAR",
-        "AED",
-        "SAR",
-        "ILS",
-        "PLN",
-        "CZK",
-        "HUF",
-        "TRY",
-        "THB",
-        "IDR",
-    ]
+    {
+        *("USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK"),
+        *("INR", "KRW", "SGD", "HKD", "TWD", "BRL", "MXN", "ZAR", "AED", "SAR", "ILS", "PLN"),
+        *("CZK", "HUF", "TRY", "THB", "IDR"),
+    }
 )
 """ISO 4217 codes accepted as money."""
 
