@@ -1,0 +1,109 @@
+"""`make bench`: reading and checking, timed in one run on one machine.
+
+Prints a table and writes it to docs/benchmarks.md. Figures are medians of several runs; what matters
+are the ratios, because absolute times are those of the machine named.
+"""
+
+import gc
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from bench.generate import deal_text
+from termwise.base.diagnostic import has_errors
+from termwise.base.source import SourceText
+from termwise.check.checker import check
+from termwise.elaborate.deal import elaborate
+from termwise.syntax.parser import parse
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "examples" / "microsoft-openai" / "microsoft-openai.deal"
+TERMWISE = Path(sys.executable).parent / "termwise"
+
+
+def seconds(action: Callable[[], object], runs: int) -> float:
+    """Median wall time of `runs` calls after one to warm up."""
+    action()
+    taken = []
+    for _ in range(runs):
+        gc.collect()
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def stages(lines: int, runs: int) -> tuple[int, float, float, float]:
+    """Lines, and seconds to parse, elaborate and check a generated deal of about that many lines."""
+    source = SourceText("generated.deal", deal_text(lines))
+    parsed = parse(source)
+    elaborated = elaborate((parsed.tree,))
+    assert elaborated.deal is not None
+    assert not has_errors((*parsed.diagnostics, *elaborated.diagnostics)), elaborated.diagnostics[:3]
+    deal = elaborated.deal
+    return (
+        source.text.count("\n"),
+        seconds(lambda: parse(source), runs),
+        seconds(lambda: elaborate((parsed.tree,)), runs),
+        seconds(lambda: check(deal), runs),
+    )
+
+
+def command(*arguments: str) -> float:
+    """Median wall time of a whole process."""
+    return seconds(lambda: subprocess.run([TERMWISE, *arguments], capture_output=True, check=False), 7)
+
+
+def table() -> str:
+    """The figures as Markdown."""
+    small = stages(2_000, 7)
+    large = stages(20_000, 3)
+    rows = ["| deal | parse | elaborate | check | all | lines per second |", "|---|---:|---:|---:|---:|---:|"]
+    for lines, *parts in (small, large):
+        cells = " | ".join(f"{part * 1000:.0f} ms" for part in (*parts, sum(parts)))
+        rows.append(f"| {lines:,} lines | {cells} | {lines / sum(parts):,.0f} |")
+    growth = (sum(large[1:]) / large[0]) / (sum(small[1:]) / small[0])
+    with tempfile.TemporaryDirectory() as folder:
+        generated = Path(folder) / "generated.deal"
+        generated.write_text(deal_text(2_000), "utf-8")
+        whole = [
+            ("an empty Python", seconds(lambda: subprocess.run([sys.executable, "-c", ""], check=False), 7)),
+            ("`termwise --help`", command("--help")),
+            ("`termwise check` on the reference deal", command("check", str(REFERENCE))),
+            ("`termwise check` on 2,000 lines", command("check", str(generated))),
+        ]
+    return "\n".join(
+        [
+            *rows,
+            "",
+            f"Time per line at 20,000 lines is {growth:.2f} times that at 2,000 (1 is linear growth).",
+            "",
+            "| whole process | time | ratio to an empty Python |",
+            "|---|---:|---:|",
+            *(f"| {name} | {taken * 1000:.0f} ms | {taken / whole[0][1]:.1f} |" for name, taken in whole),
+        ]
+    )
+
+
+def machine() -> str:
+    """The processor and Python the figures are from."""
+    info = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+    processor = names[0] if names else platform.processor() or platform.machine()
+    return f"{processor}, {len(names) or '?'} logical processors, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Time everything, print the table, write the page."""
+    page = f"# Benchmarks\n\nWritten by `make bench` on {machine()}.\n\n{table()}\n"
+    (ROOT / "docs" / "benchmarks.md").write_text(page, "utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()
