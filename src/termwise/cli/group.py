@@ -1,0 +1,105 @@
+"""The command group: commands by section, each imported only when it is run; help with misspelt names."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from termwise.base.similar import did_you_mean
+from termwise.cli.exits import EXIT_CODES
+
+COMMAND_PACKAGE = "termwise.cli.commands"
+
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Write a deal",
+        (
+            ("new", "Start a deal file that explains itself."),
+            ("check", "Find faults in a deal and run its expectations."),
+            ("format", "Bring deal files into the standard layout."),
+        ),
+    ),
+    (
+        "Read it",
+        (
+            ("show", "Show the agreement in force, with who said what when."),
+            ("timeline", "Draw clauses and events over the years."),
+            ("history", "Follow one clause through rumour, draft and signed text."),
+            ("diff", "Compare two deals, or one deal at two dates."),
+            ("sources", "Look up every quote in its document."),
+        ),
+    ),
+    (
+        "Ask it",
+        (
+            ("ask", "Answer a question with its reasons."),
+            ("who", "Tell everyone's position on an act."),
+            ("duties", "List duties and how each stands on a date."),
+            ("deadlines", "List what falls due between two dates."),
+            ("replay", "Run a recorded course of events."),
+        ),
+    ),
+    (
+        "Connect it",
+        (
+            ("export", "Write a deal as JSON."),
+            ("import", "Turn the JSON form of a deal into text."),
+            ("schema", "Print the JSON Schema of a deal."),
+            ("completion", "Print a completion script for your shell."),
+        ),
+    ),
+)
+"""Every command with the one line `termwise --help` says of it, so that help imports none of them."""
+
+
+class TermwiseCommand(click.Command):
+    """A command that shows examples in its help. `examples` are command lines without the leading `termwise`."""
+
+    def __init__(self, *args: object, examples: Sequence[str] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through to click as they came
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Writes the examples."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    formatter.write(f"{'':{formatter.current_indent}}termwise {example}\n")
+
+
+class LazyGroup(click.Group):
+    """Imports the module of a command only when that command is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands in the order of the help."""
+        return [name for _, commands in SECTIONS for name, _ in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        # `import` is a keyword, so its module ends in an underscore.
+        module = import_module(f"{COMMAND_PACKAGE}.{cmd_name}{'_' if cmd_name == 'import' else ''}")
+        command = module.COMMAND
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; a usage error that offers names alike when there is none."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            near = did_you_mean(args[0], self.list_commands(ctx))
+            ctx.fail(f"There is no command `{args[0]}`" + (f": {near}?" if near else "; see `termwise --help`."))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the commands by section, from the table alone."""
+        longest = max(len(name) for name in self.list_commands(ctx))
+        for title, commands in SECTIONS:
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(longest), words) for name, words in commands])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Writes the exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code.value).ljust(3), meaning) for code, meaning in EXIT_CODES])

@@ -1,0 +1,57 @@
+"""The command `termwise`, and the boundary where a bug of ours becomes one clear line."""
+
+import os
+import signal
+import sys
+import traceback
+
+import click
+
+from termwise import __version__
+from termwise.cli.exits import ExitCode
+from termwise.cli.failure import report_bug, report_usage
+from termwise.cli.group import LazyGroup
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+@click.group(cls=LazyGroup, context_settings=CONTEXT, subcommand_metavar="COMMAND [ARGUMENT]...")
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Strategic partnerships as executable text.
+
+    Termwise reads a deal file and answers who may do what, on any date, as known on any earlier date, with the
+    clause, the amendment and the source behind each answer.
+
+    Start with `termwise new my.deal`, then `termwise check my.deal`. Every command explains itself with --help.
+    """
+
+
+def main() -> None:
+    """Runs the command line and leaves the process with one of `ExitCode`."""
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has had enough (`termwise show … | head`) ends us quietly, like any other tool.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_guarded(sys.argv[1:]))
+
+
+def _guarded(arguments: list[str]) -> int:
+    try:
+        result = cli.main(arguments, prog_name="termwise", standalone_mode=False)
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except click.ClickException as failure:
+        return report_usage(failure, arguments)
+    except Exception as bug:  # noqa: BLE001 - the boundary of the command line
+        if os.environ.get("TERMWISE_TRACEBACK"):
+            traceback.print_exc()
+        return report_bug(bug, arguments)
+    return result if isinstance(result, int) else ExitCode.YES
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Tables whose columns share the terminal's width; on a narrow one, cells wrap."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from termwise.cli.render.text import BLANK, Line, Piece, line, padded, piece, restyled, width, wrapped
+
+GAP = 2
+"""Cells between two columns."""
+
+
+class Column(Struct, frozen=True):
+    """A column: its heading, and whether it gives way (`flexible`, never below `least` cells) when room is short."""
+
+    title: str
+    flexible: bool = False
+    least: int = 12
+    align: Literal["left", "right"] = "left"
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int) -> list[Line]:
+    """The rows under their headings in at most `limit` cells, as far as the columns can give way.
+
+    Every row has one line per column. Empty when there are no rows.
+    """
+    if not rows:
+        return []
+    widths = _widths(columns, rows, limit)
+    heading = [piece(column.title, "muted") for column in columns]
+    lines = _row(columns, [(h,) for h in heading], widths)
+    lines.append(line(Piece("─" * (sum(widths) + GAP * (len(widths) - 1)), "muted")))
+    for row in rows:
+        lines += _row(columns, row, widths)
+    return lines
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int) -> list[int]:
+    natural = [
+        max(width((piece(column.title),)), *(width(row[number]) for row in rows))
+        for number, column in enumerate(columns)
+    ]
+    room = limit - GAP * (len(columns) - 1)
+    excess = sum(natural) - room
+    while excess > 0:
+        widest = max(
+            (n for n, c in enumerate(columns) if c.flexible and natural[n] > c.least),
+            key=lambda n: natural[n],
+            default=None,
+        )
+        if widest is None:
+            break
+        natural[widest] -= 1
+        excess -= 1
+    return natural
+
+
+def _row(columns: Sequence[Column], row: Sequence[Line], widths: Sequence[int]) -> list[Line]:
+    """One row, as many lines as its tallest cell."""
+    cells_ = [wrapped(cell, w) if width(cell) > w else [cell] for cell, w in zip(row, widths, strict=True)]
+    gap = Piece(" " * GAP)
+    lines = []
+    for number in range(max(len(cell) for cell in cells_)):
+        parts: list[Line] = []
+        for cell, column, w in zip(cells_, columns, widths, strict=True):
+            content = cell[number] if number < len(cell) else BLANK
+            parts += [padded(content, w, column.align), (gap,)]
+        lines.append(line(*parts[:-1]))
+    return lines
+
+
+def pairs(rows: Sequence[tuple[str, Line]], limit: int, indent: int = 0) -> list[Line]:
+    """A label and what it says per row, the labels in one muted column; what is said wraps."""
+    if not rows:
+        return []
+    label = max(width((piece(name),)) for name, _ in rows)
+    lines: list[Line] = []
+    for name, content in rows:
+        head = line(Piece(" " * indent), padded((piece(name, "muted"),), label + GAP))
+        lines += wrapped(content, limit, head)
+    return lines
+
+
+def section(title: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines under a heading with an empty line before it; nothing when there are none."""
+    return [BLANK, restyled(line(title), "heading"), *lines] if lines else []
