@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from termwise.model.declaration import DriverPin
 
 
 class HangsOn(Struct, frozen=True, order=True):
     """One thing an open answer hangs on."""
 
-    kind: Literal["event", "number", "words", "refusal", "consent", "breach", "power", "record"]
+    kind: Literal["event", "number", "words", "refusal", "consent", "breach", "power", "record", "conflict"]
     name: str
-    """The event, driver or clause; for words, the words themselves."""
+    """The event, driver or clause; for words, the words themselves; for a conflict, one of the clauses that clash."""
 
 
 class Tri(Struct, frozen=True):
@@ -116,8 +118,13 @@ class Course(Struct, frozen=True):
 
     `reaches` holds every declared event. `complete` is the closed world of a replay: what is not
     recorded up to the day asked did not happen. `records` are acts on clauses, in order of day.
+    `known_by` is the last day of which the view knows. `driver_pins` are those of the scenario.
+    `never_exercised` names powers taken not to be exercised beyond what is recorded.
     """
 
     reaches: Mapping[str, Reach]
     records: tuple[Record, ...] = ()
     complete: bool = False
+    known_by: date = date.max
+    driver_pins: Mapping[str, DriverPin] = field(default_factory=dict)
+    never_exercised: frozenset[str] = frozenset()
