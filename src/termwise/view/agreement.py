@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from termwise.base.source import Span
 from termwise.model.amendment import Amendment, Status
@@ -43,12 +43,18 @@ class Version(Struct, frozen=True):
 
 
 class Ending(Struct, frozen=True):
-    """An amendment's `end CLAUSE`, or an `otherwise ends` whose long-stop passed."""
+    """An amendment's `end CLAUSE`, or an `otherwise ends` whose long-stop passed.
+
+    `until` is when a later amendment states the clause anew; None when none does. `excepted` are
+    the clauses that an ending of the whole deal spares.
+    """
 
     at: Reach
     amendment: str
     status: Status
     span: Span | None = None
+    until: Reach | None = None
+    excepted: tuple[str, ...] = ()
 
 
 class ClauseHistory(Struct, frozen=True):
@@ -64,22 +70,51 @@ class Fate(Struct, frozen=True):
 
     "in effect" from `from_`; "pending" while a condition is open; "failed" when its long-stop passed;
     "not known", "too weak", "withdrawn" when the view leaves it out. `why` says it in words.
+    `unapplied` names clauses it patches that this view does not know.
     """
 
     amendment: Amendment
     fate: str
     from_: Reach | None
     why: str
+    unapplied: tuple[str, ...] = ()
+
+
+class Memo:
+    """What has been worked out about an agreement, kept with it so that nothing is worked out twice.
+
+    It is never part of the agreement's value: any two memos are equal.
+    """
+
+    __slots__ = ("held",)
+
+    def __init__(self) -> None:
+        self.held: dict[str, object] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Memo)
+
+    def __hash__(self) -> int:
+        return hash(Memo)
+
+    def __repr__(self) -> str:
+        return "Memo()"
 
 
 class Agreement(Struct, frozen=True):
-    """A deal under a view, folded: what every reading starts from."""
+    """A deal under a view, folded: what every reading starts from.
+
+    `course` includes the events that an amendment's else-branch triggers; `deal_endings` are the
+    else-branches that end the whole deal.
+    """
 
     deal: Deal
     view: View
     course: Course
     clauses: tuple[ClauseHistory, ...]
     fates: tuple[Fate, ...]
+    deal_endings: tuple[Ending, ...] = ()
+    memo: Memo = field(default_factory=Memo)
 
     def clause(self, name: str) -> ClauseHistory | None:
         """The clause of that name, or None when the view knows none."""
