@@ -132,7 +132,7 @@ def _tiers_lines(tiers: Tiers, currency: str | None) -> list[str]:
     if tiers.cliff:
         words.append("cliff")
     rows = [f"from {quantity_text(row.above, currency)}: {expression_text(row.rate, currency)}" for row in tiers.rows]
-    return [" ".join(words[:1]) + (" " + ", ".join(words[1:]) if words[1:] else ""), *indented(rows)]
+    return [", ".join(words), *indented(rows)]
 
 
 def _late_interest_text(interest: LateInterest, currency: str | None) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
+from termwise.base.dates import Duration
 from termwise.model.declaration import (
     Asset,
     Body,
@@ -91,9 +92,16 @@ def likely_text(likely: Likely, currency: str | None = None) -> str:
         case WaitBetween(earliest, latest):
             return f"{chance}, between {on_text(earliest)} and {on_text(latest)}"
         case WaitAfter(low, high, after):
-            return f"{chance}, {low} to {high} after {after}"
+            return f"{chance}, {_lengths_text(low, high)} after {after}"
         case _:
             assert_never(likely.wait)
+
+
+def _lengths_text(low: Duration, high: Duration) -> str:
+    """`3 to 18 months`: a unit that both ends share, and is all of them, is said once."""
+    start, end = str(low).split(" "), str(high).split(" ", 1)
+    shares_unit = len(start) == 2 and end[1:] in ([start[1]], [start[1] + "s"])
+    return f"{start[0] if shares_unit else low} to {high}"
 
 
 def driver_text(driver: Driver, currency: str | None = None) -> str:
