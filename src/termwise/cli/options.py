@@ -38,7 +38,8 @@ def pin(text: str) -> Given:
             return Given(event, None)
         case [event, "on", written]:
             return Given(event, day(written))
-    raise click.BadParameter(f"`{text}` is not `EVENT on DATE` or `EVENT never`")
+        case _:
+            raise click.BadParameter(f"`{text}` is not `EVENT on DATE` or `EVENT never`")
 
 
 class ViewChoice(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import SourceText, Span
 from termwise.cli.render.text import BLANK, Line, Piece, Style, cells, crop, line, piece, restyled, visible, wrapped
+from termwise.cli.render.words import quoted
 
 _STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "note": "note"}
 
@@ -46,15 +47,6 @@ def diagnostic_lines(diagnostic: Diagnostic, excerpts: Excerpts, limit: int) -> 
 
 def _note(word: str) -> Line:
     return (Piece(" = ", "guide"), Piece(word, "strong"))
-
-
-def quoted(text: str) -> Line:
-    """A message with the user's words in backticks set apart."""
-    return tuple(
-        piece(f"`{part}`" if number % 2 else part, "name" if number % 2 else "plain")
-        for number, part in enumerate(text.split("`"))
-        if part or number % 2
-    )
 
 
 def excerpt(span: Span, excerpts: Excerpts, layout: tuple[int, int], style: Style) -> list[Line]:

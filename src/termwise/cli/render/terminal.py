@@ -25,9 +25,9 @@ class Terminal(Struct, frozen=True):
 
 class _Look(Struct, frozen=True):
     fg: str | None = None
+    bg: str | None = None
     bold: bool | None = None
     dim: bool | None = None
-    italic: bool | None = None
 
 
 _LOOKS: dict[Style, _Look] = {
@@ -44,15 +44,18 @@ _LOOKS: dict[Style, _Look] = {
     "warning": _Look("yellow", bold=True),
     "note": _Look("blue", bold=True),
     "guide": _Look("blue"),
+    "yes badge": _Look("black", "green", bold=True),
+    "no badge": _Look("bright_white", "red", bold=True),
+    "open badge": _Look("black", "yellow", bold=True),
 }
 
 _ASCII = str.maketrans(
     {
-        **dict.fromkeys("━─═╌┄", "-"),
-        **dict.fromkeys("╺╸", "-"),
+        **dict.fromkeys("━╺╸═", "="),
+        "─": "-",
         **dict.fromkeys("│┊┃╎", "|"),
         **dict.fromkeys("┿┼┴┬├┤╰╭╮╯└┌", "+"),
-        **dict.fromkeys("╍┅░▒", "."),
+        **dict.fromkeys("╌┄╍┅░▒", "."),
         **dict.fromkeys("█▌▐", "#"),
         **dict.fromkeys("◆◇", "*"),
         **dict.fromkeys("●•▪", "o"),
@@ -102,7 +105,7 @@ def _paint(content: Line, terminal: Terminal) -> str:
         spoken = encodable(text, terminal.encoding)
         look = _LOOKS[part.style]
         if terminal.color and part.style != "plain":
-            spoken = click.style(spoken, fg=look.fg, bold=look.bold, dim=look.dim, italic=look.italic)
+            spoken = click.style(spoken, fg=look.fg, bg=look.bg, bold=look.bold, dim=look.dim)
         shown.append(spoken)
     return "".join(shown)
 

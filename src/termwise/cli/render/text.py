@@ -26,6 +26,9 @@ Style = Literal[
     "warning",
     "note",
     "guide",
+    "yes badge",
+    "no badge",
+    "open badge",
 ]
 """What a stretch of text means, from which its colour follows."""
 
@@ -166,6 +169,18 @@ def wrapped(content: Line, limit: int, first: Line = BLANK, rest: Line | None = 
     return [line(first if not number else following, tuple(_pieces(found))) for number, found in enumerate(lines)]
 
 
+def packed(items: Iterable[Line], limit: int, gap: int = 2, indent: int = 0) -> list[Line]:
+    """The items side by side, as many to a line as `limit` cells hold, `gap` cells between two."""
+    lines: list[Line] = []
+    for item in items:
+        joined = line(lines[-1], Piece(" " * gap), item) if lines else BLANK
+        if lines and width(joined) <= limit:
+            lines[-1] = joined
+        else:
+            lines.append(line(Piece(" " * indent), item))
+    return lines
+
+
 def _characters(content: Line) -> Iterator[tuple[str, Style]]:
     for part in content:
         for character in part.text:
@@ -186,6 +201,13 @@ def _words(content: Line, room: int) -> Iterator[list[tuple[str, Style]]]:
             word.append((character, style))
             used += _cells_of(character)
         yield word
+
+
+def merged(content: Line) -> Line:
+    """Neighbouring pieces of one style as one piece."""
+    return tuple(
+        Piece("".join(p.text for p in run), style) for style, run in groupby(content, key=lambda found: found.style)
+    )
 
 
 def _pieces(characters: Iterable[tuple[str, Style]]) -> Iterator[Piece]:

@@ -1,0 +1,80 @@
+# Two commands are enough: `make demo` and `make test`. Both set up what they need, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.ready-to-run
+DEV := $(VENV)/.ready-to-develop
+DOC := $(VENV)/.ready-for-docs
+DEAL := examples/microsoft-openai/microsoft-openai.deal
+
+export NO_COLOR ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench docs schema clean
+
+help:  ## Say what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+demo: $(RUN)  ## Check the reference deal, draw its timeline, ask it three questions
+	@$(BIN)/termwise check $(DEAL)
+	@echo
+	@$(BIN)/termwise timeline $(DEAL)
+	@echo
+	@echo '$$ termwise ask … "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11'
+	@$(BIN)/termwise ask $(DEAL) "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11 || test $$? -lt 4
+
+test: $(DEV)  ## Run every test, then the linters
+	@$(BIN)/python -m pytest -n auto -q
+	@$(MAKE) --no-print-directory lint
+
+lint: $(DEV)  ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(DEV)  ## Time reading and checking; writes docs/benchmarks.md
+	@$(BIN)/python -m bench.run
+
+docs: $(DOC)  ## Build the documentation into docs/_build
+	@$(BIN)/python -m sphinx -W -q -b html docs docs/_build
+	@echo 'Open docs/_build/index.html'
+
+schema: $(RUN)  ## Write the JSON Schema of a deal
+	@$(BIN)/termwise schema > docs/deal.schema.json
+	@echo 'Wrote docs/deal.schema.json'
+
+clean:  ## Remove everything that was built, the environment too
+	rm -rf $(VENV) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Setting up: with uv when it is there (the exact versions of uv.lock), else with venv and pip.
+
+$(RUN): pyproject.toml uv.lock
+	@$(call set_up,--no-dev --inexact,.)
+	@touch $@
+
+$(DEV): pyproject.toml uv.lock
+	@$(call set_up,--inexact,. --group dev)
+	@touch $@ $(RUN)
+
+$(DOC): pyproject.toml uv.lock
+	@$(call set_up,--inexact --group docs,. --group dev --group docs)
+	@touch $@ $(DEV) $(RUN)
+
+# $(1): what uv syncs; $(2): what pip installs.
+define set_up
+if command -v uv > /dev/null 2>&1 && uv sync --frozen --quiet $(1); then exit 0; fi; \
+python=; \
+for candidate in python3.13 python3.12 python3.11 python3; do \
+    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' > /dev/null 2>&1; then python="$$candidate"; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+    echo 'Termwise needs Python 3.11 or newer, and found none as python3.13, python3.12, python3.11 or python3.' >&2; \
+    echo 'Install one from https://www.python.org/downloads/, or install uv (https://docs.astral.sh/uv/), which brings its own.' >&2; \
+    exit 1; \
+fi; \
+echo "Setting up in $(VENV) with $$("$$python" --version) …" >&2; \
+{ [ -x $(BIN)/python ] || "$$python" -m venv $(VENV); } && \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable $(2)
+endef
