@@ -40,8 +40,8 @@ docs: $(DOC)  ## Build the documentation into docs/_build
 	@echo 'Open docs/_build/index.html'
 
 schema: $(RUN)  ## Write the JSON Schema of a deal
-	@$(BIN)/termwise schema > docs/deal.schema.json
-	@echo 'Wrote docs/deal.schema.json'
+	@$(BIN)/python docs/schema/generate.py
+	@echo 'Wrote docs/schema/deal.schema.json'
 
 clean:  ## Remove everything that was built, the environment too
 	rm -rf $(VENV) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,13 +7,31 @@ import click
 from termwise.cli.exits import ExitCode
 
 
+class FileFailure(click.ClickException):
+    """A file that could not be found, read or written."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
 def report_usage(failure: click.ClickException, arguments: list[str]) -> int:
     """Says what could not be understood, on standard error, or as JSON when `--json` was asked for."""
     if "--json" in arguments:
-        _write_json("usage", failure.format_message(), failure.exit_code)
+        code = "file" if isinstance(failure, FileFailure) else "usage"
+        _write_json(code, failure.format_message(), failure.exit_code)
     else:
-        failure.show()
+        _write_usage(failure)
     return failure.exit_code
+
+
+def _write_usage(failure: click.ClickException) -> None:
+    """The message in its visible form, with the usage of the command and where to read more."""
+    from termwise.cli.render.text import visible  # noqa: PLC0415 - its imports would slow down every `--help`
+
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {visible(failure.format_message())}", err=True)
+    context = failure.ctx if isinstance(failure, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"`{context.command_path} --help` says more", err=True)
 
 
 def report_bug(bug: Exception, arguments: list[str]) -> int:

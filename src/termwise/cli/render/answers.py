@@ -2,10 +2,11 @@
 
 from termwise.cli.render.table import pairs, section
 from termwise.cli.render.text import BLANK, Line, Piece, line, piece, wrapped
-from termwise.cli.render.words import badge, citation_line, hangs_on_line, place, text_words, verdict_word, view_words
+from termwise.cli.render.words import badge, citation_line, hangs_on_line, place, text_words, verdict_word
 from termwise.model.deal import Names
 from termwise.model.text.expressions import act_text
 from termwise.rights.answer import Answer, Case, Change, Ground
+from termwise.view.words import view_words
 
 
 def answer_lines(answer: Answer, names: Names, limit: int) -> list[Line]:

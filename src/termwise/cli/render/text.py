@@ -162,7 +162,8 @@ def wrapped(content: Line, limit: int, first: Line = BLANK, rest: Line | None = 
             lines.append([])
             used = 0
         if used:
-            lines[-1].append((" ", word[0][1]))
+            between = word[0][1] if lines[-1][-1][1] == word[0][1] else "plain"
+            lines[-1].append((" ", between))
             used += 1
         lines[-1] += word
         used += length

@@ -12,7 +12,6 @@ from termwise.model.deal import Names
 from termwise.model.text.moments import moment_text
 from termwise.rights.answer import Verdict
 from termwise.view.course import HangsOn
-from termwise.view.view import View
 
 VERDICT_STYLES: dict[Verdict, Style] = {"yes": "yes", "no": "no", "depends": "open"}
 _BADGES: dict[Verdict, Style] = {"yes": "yes badge", "no": "no badge", "depends": "open badge"}
@@ -38,16 +37,6 @@ def badge(verdict: Verdict) -> Line:
 def verdict_word(verdict: Verdict) -> Piece:
     """The verdict in a sentence."""
     return piece(verdict, VERDICT_STYLES[verdict])
-
-
-def view_words(view: View) -> str:
-    """`as known on 2025-10-29, binding text only`, then scenario and suppositions."""
-    lowest = "binding text only" if view.lowest == "binding" else f"{view.lowest} text and stronger"
-    parts = [f"as known on {view.known_by}", lowest]
-    if view.scenario is not None:
-        parts.append(f"in the scenario {view.scenario}")
-    parts += [f"given {g.event} never" if g.day is None else f"given {g.event} on {g.day}" for g in view.given]
-    return ", ".join(parts)
 
 
 def text_words(amendment: str | None, dated: date, status: Status, names: Names) -> Line:
