@@ -55,6 +55,17 @@ def warning(
     return Diagnostic(code, "warning", message, span, help, related)
 
 
+def note(
+    code: str,
+    message: str,
+    span: Span | None,
+    help: str | None = None,  # noqa: A002
+    related: tuple[Related, ...] = (),
+) -> Diagnostic:
+    """A diagnostic about a deal that is sound, and could say more."""
+    return Diagnostic(code, "note", message, span, help, related)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of the diagnostics is an error."""
     return any(d.severity == "error" for d in diagnostics)

@@ -1,0 +1,44 @@
+"""A suspension that nothing lifts is a termination by another name."""
+
+from collections.abc import Iterable, Iterator
+
+from termwise.base.diagnostic import Diagnostic, warning
+from termwise.check.rule import Rule, Subject, Wording
+from termwise.check.walk import parts
+from termwise.model.sentence import Power, ResumesClause, SuspendsClause
+
+
+def _run(subject: Subject) -> Iterable[Diagnostic]:
+    suspending = [(w, name) for w in subject.wordings for name in _suspended(w)]
+    resumed = {name for w in subject.wordings for name in _resumed(w)} if suspending else set()
+    return (_for_ever(wording, name) for wording, name in suspending if name not in resumed)
+
+
+def _suspended(wording: Wording) -> Iterator[str]:
+    for part in parts(wording.sentence):
+        match part:
+            case SuspendsClause(clause) | Power(verb="suspend", subject=str(clause)):
+                yield clause
+            case _:
+                pass
+
+
+def _resumed(wording: Wording) -> Iterator[str]:
+    for part in parts(wording.sentence):
+        match part:
+            case ResumesClause(clause) | Power(verb="resume", subject=str(clause)):
+                yield clause
+            case _:
+                pass
+
+
+def _for_ever(wording: Wording, clause: str) -> Diagnostic:
+    return warning(
+        "never-resumed",
+        f"`{wording.clause}` suspends `{clause}`, and nothing resumes it",
+        wording.span,
+        f"add a clause whose effect is `resumes {clause}`, or write `ends clause {clause}`",
+    )
+
+
+RULE = Rule("never-resumed", "a suspension that nothing lifts", _run)
