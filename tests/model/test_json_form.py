@@ -100,7 +100,7 @@ def test_hostile_json_gets_one_fault(data: bytes, code: str) -> None:
     assert _codes(data) == [code]
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+999999999", "9" * 101])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+999999999", "9" * 31])
 def test_a_number_that_cannot_be_written_out_is_refused(number: str) -> None:
     written = json.loads(to_json(sample_deal()))
     written["clauses"][0]["sentence"]["amount"]["value"] = number

@@ -29,7 +29,7 @@ from termwise.model.sentence import Effect, Schedule, Sentence
 
 SCHEMA_ADDRESS = "deal.schema.json"
 _DECIMAL_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
-_MOST_DIGITS = 100
+_MOST_DIGITS = 30
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _UNIONS = {
     "Effect": Effect,
