@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.compare.difference import ClauseDifference, Origin, ValueDifference
 from termwise.compare.words import ending_words, version_words
 from termwise.model.amendment import Amendment
+from termwise.model.sentence import Sentence
 from termwise.view.agreement import Agreement, ClauseHistory, Version
 
 _Key = tuple[str | None, int]
@@ -15,10 +17,16 @@ _Key = tuple[str | None, int]
 
 
 class _Wording(Struct, frozen=True):
-    """One wording in words, with the text that set each of its values."""
+    """One wording, and the agreement and texts it is read with.
 
-    words: Mapping[str, str]
-    origins: Mapping[str, Origin]
+    `changed` when it is looked at as what another wording of the same side changed: its beginning is none of
+    the difference.
+    """
+
+    version: Version
+    agreement: Agreement
+    texts: Mapping[str, Amendment]
+    changed: bool = False
 
 
 class _Side(Struct, frozen=True):
@@ -29,7 +37,6 @@ class _Side(Struct, frozen=True):
     ended_by: Mapping[str, Origin]
 
 
-_NO_WORDING = _Wording({}, {})
 _NO_SIDE = _Side({}, {}, {})
 
 
@@ -44,12 +51,12 @@ def clause_differences(before: Agreement, after: Agreement) -> tuple[ClauseDiffe
         values = tuple(dict.fromkeys((*_values(was, now), *_endings(was, now))))
         if values:
             title = (new.get(name) or old[name]).versions[-1].clause.title
-            kind = _kind(name in old, name in new)
+            kind = _kind(before=name in old, after=name in new)
             found.append(ClauseDifference(name, title, kind, values))
     return tuple(found)
 
 
-def _kind(before: bool, after: bool) -> Literal["added", "removed", "changed"]:
+def _kind(*, before: bool, after: bool) -> Literal["added", "removed", "changed"]:
     if before and after:
         return "changed"
     return "added" if after else "removed"
@@ -59,9 +66,7 @@ def _side(agreement: Agreement, history: ClauseHistory, texts: Mapping[str, Amen
     wordings: dict[_Key, _Wording] = {}
     for version in history.versions:
         number = sum(amendment == version.amendment for amendment, _ in wordings)
-        words = version_words(version, agreement.deal.currency)
-        origins = {path: _origin(version, path, agreement, texts) for path in words}
-        wordings[version.amendment, number] = _Wording(words, origins)
+        wordings[version.amendment, number] = _Wording(version, agreement, texts)
     return _Side(
         wordings,
         ending_words(history.endings),
@@ -69,12 +74,16 @@ def _side(agreement: Agreement, history: ClauseHistory, texts: Mapping[str, Amen
     )
 
 
-def _origin(version: Version, path: str, agreement: Agreement, texts: Mapping[str, Amendment]) -> Origin:
-    """Who set the value: the latest blame on it or a part of it, else the text that made the wording."""
-    for blame in reversed(version.blame):
-        if blame.path == path or blame.path.startswith(f"{path}."):
+def _origin(wording: _Wording, path: str) -> Origin:
+    """Who set the value: the latest blame on it, on a part of it or on what it is part of, else the wording's text."""
+    for blame in reversed(wording.version.blame):
+        if _same_value(blame.path, path):
             return Origin(blame.amendment, blame.dated, blame.status, blame.span)
-    return _text_origin(version.amendment, agreement, texts)
+    return _text_origin(wording.version.amendment, wording.agreement, wording.texts)
+
+
+def _same_value(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _text_origin(name: str | None, agreement: Agreement, texts: Mapping[str, Amendment]) -> Origin:
@@ -98,26 +107,37 @@ def _values(was: _Side, now: _Side) -> Iterator[ValueDifference]:
             yield from _compared(was.wordings[key], _changed_by(was, key))
 
 
-def _last(side: _Side) -> _Wording:
-    return list(side.wordings.values())[-1] if side.wordings else _NO_WORDING
+def _last(side: _Side) -> _Wording | None:
+    return list(side.wordings.values())[-1] if side.wordings else None
 
 
-def _changed_by(side: _Side, key: _Key) -> _Wording:
-    """The wording before that of `key`, without the day it began."""
+def _changed_by(side: _Side, key: _Key) -> _Wording | None:
+    """The wording before that of `key`."""
     keys = list(side.wordings)
-    if keys[0] == key:
-        return _NO_WORDING
-    previous = side.wordings[keys[keys.index(key) - 1]]
-    return _Wording({path: words for path, words in previous.words.items() if path != "in effect"}, previous.origins)
+    return replace(side.wordings[keys[keys.index(key) - 1]], changed=True) if keys[0] != key else None
 
 
-def _compared(was: _Wording, now: _Wording) -> Iterator[ValueDifference]:
-    for path in dict.fromkeys((*now.words, *was.words)):
-        before, after = was.words.get(path), now.words.get(path)
-        if before != after:
-            before_by = was.origins.get(path) if before is not None else None
-            after_by = now.origins.get(path) if after is not None else None
-            yield ValueDifference(path, before, after, before_by, after_by)
+def _compared(was: _Wording | None, now: _Wording | None) -> Iterator[ValueDifference]:
+    """The values that differ."""
+    same_kind = was is not None and now is not None and type(_sentence(was)) is type(_sentence(now))
+    old, new = (_words(wording, by_field=same_kind) for wording in (was, now))
+    for path in dict.fromkeys((*new, *old)):
+        if old.get(path) == new.get(path):
+            continue
+        before_by = _origin(was, path) if was is not None and path in old else None
+        after_by = _origin(now, path) if now is not None and path in new else None
+        yield ValueDifference(path, old.get(path), new.get(path), before_by, after_by)
+
+
+def _sentence(wording: _Wording) -> Sentence:
+    return wording.version.clause.sentence
+
+
+def _words(wording: _Wording | None, *, by_field: bool) -> Mapping[str, str]:
+    if wording is None:
+        return {}
+    words = version_words(wording.version, wording.agreement.deal.currency, by_field=by_field)
+    return {path: said for path, said in words.items() if path != "in effect"} if wording.changed else words
 
 
 def _endings(was: _Side, now: _Side) -> Iterator[ValueDifference]:

@@ -15,7 +15,6 @@ from termwise.model.text.declarations import (
 )
 from termwise.view.agreement import Agreement, Fate
 from termwise.view.course import Reach
-from termwise.view.words import reach_words
 
 _Declared = tuple[str, str]
 """The declaration, and what the view knows of it ("" when there is nothing to know)."""
@@ -70,7 +69,9 @@ def _texts(deal: Deal) -> Iterator[tuple[str, str, str]]:
 def _known(reach: Reach | None) -> str:
     if reach is None:
         return "not known"
-    return reach_words(reach) if reach.earliest == reach.latest else "open"
+    if reach.earliest is None:
+        return "never"
+    return f"on {reach.earliest}" if reach.earliest == reach.latest else "open"
 
 
 def _fate(fate: Fate) -> str:

@@ -1,38 +1,25 @@
 """A clause value by value, in the words of the language."""
 
-from collections.abc import Iterator
-
-from termwise.model.clause import Clause, Qualifiers
-from termwise.model.text import qualifier_lines, sentence_lines
+from termwise.model.clause import Clause
 from termwise.view.agreement import Ending, Version
 from termwise.view.course import Reach
-from termwise.view.words import reach_words
-
-_NOTHING = Qualifiers()
+from termwise.view.words import qualifier_words, reach_words, sentence_fields, sentence_words
 
 
-def clause_words(clause: Clause, currency: str) -> dict[str, str]:
-    """Path -> words: "sentence", "terms" (the lines of its kind), each qualifier by its field's name."""
-    lines = sentence_lines(clause.sentence, currency)
-    words = {"sentence": lines[0]}
-    if lines[1:]:
-        words["terms"] = "; ".join(line.strip() for line in lines[1:])
-    if clause.title is not None:
-        words["title"] = clause.title
-    return words | dict(_qualifier_words(clause.qualifiers, currency))
+def clause_words(clause: Clause, currency: str, *, by_field: bool) -> dict[str, str]:
+    """Path -> words: "title", each qualifier, and the sentence as a whole ("sentence") or by field."""
+    words = {} if clause.title is None else {"title": clause.title}
+    if by_field:
+        fields = sentence_fields(clause.sentence, currency)
+        words |= {f"sentence.{field}": said for field, said in fields.items()}
+    else:
+        words["sentence"] = sentence_words(clause.sentence, currency)
+    return words | qualifier_words(clause, currency)
 
 
-def _qualifier_words(qualifiers: Qualifiers, currency: str) -> Iterator[tuple[str, str]]:
-    for field in Qualifiers.__struct_fields__:
-        value = getattr(qualifiers, field)
-        if field != "spans" and value != getattr(_NOTHING, field):
-            lines = qualifier_lines(Qualifiers(**{field: value}), currency)
-            yield field, "; ".join(line.strip() for line in lines)
-
-
-def version_words(version: Version, currency: str) -> dict[str, str]:
+def version_words(version: Version, currency: str, *, by_field: bool) -> dict[str, str]:
     """The words of a wording, with "in effect" and, unless binding, "status"."""
-    words = clause_words(version.clause, currency) | {"in effect": _reach(version.begins)}
+    words = clause_words(version.clause, currency, by_field=by_field) | {"in effect": _reach(version.begins)}
     return words if version.status == "binding" else words | {"status": version.status}
 
 

@@ -11,12 +11,13 @@ from termwise.base.source import Span
 from termwise.explain.cited import cited
 from termwise.explain.shown import ShownSource
 from termwise.model.amendment import STATUSES, AddClause, Amendment, ChangeClause, Dating, EndClause, Patch, Status
-from termwise.model.clause import Citation, Clause, Qualifiers
+from termwise.model.clause import Citation
 from termwise.model.deal import Deal, Names, names
 from termwise.model.text import patch_lines, qualifier_lines, sentence_lines
 from termwise.view.agreement import Agreement
 from termwise.view.fold import consolidate
 from termwise.view.view import View
+from termwise.view.words import ADDING, path_of, said_fields
 
 What = Literal["written", "changed", "ended"]
 
@@ -169,7 +170,7 @@ def _own_sources(patch: Patch) -> tuple[Citation, ...]:
 
 
 def _changes(deal: Deal, statement: _Statement, scenario: str | None) -> Iterator[ValueChange]:
-    """What a change did to the wording, as seen on the day it became known by who lets its status count."""
+    """What a change did to the wording, sources apart, as seen when it became known by who lets its status count."""
     if statement.amendment is None or not isinstance(statement.patch, ChangeClause) or statement.status == "withdrawn":
         return
     view = View(known_by=statement.known, lowest=statement.status, scenario=scenario)
@@ -178,7 +179,7 @@ def _changes(deal: Deal, statement: _Statement, scenario: str | None) -> Iterato
         if version.amendment != statement.amendment.name:
             continue
         for blame in version.blame:
-            if blame.amendment == statement.amendment.name:
+            if blame.amendment == statement.amendment.name and not blame.path.startswith(("sources", "says")):
                 yield ValueChange(blame.path, blame.before, blame.after)
 
 
@@ -208,22 +209,11 @@ def _overlap(earlier: _Statement, later: _Statement) -> tuple[str, ...]:
 def _paths(patch: Patch) -> frozenset[str]:
     match patch:
         case AddClause(clause=clause):
-            return frozenset({"sentence", *_said(clause)})
+            return frozenset({"sentence", *(path_of(f) for f in said_fields(clause.qualifiers) if f not in ADDING)})
         case ChangeClause(sentence=sentence, said=said, removed=removed):
-            paths = {path for path in (*said, *removed) if path not in _ADDING}
+            paths = {path_of(field) for field in (*said, *removed) if field not in ADDING}
             return frozenset(paths | ({"sentence"} if sentence is not None else set()))
         case EndClause():
             return frozenset({"clause"})
         case _:
             assert_never(patch)
-
-
-_ADDING = frozenset({"sources", "says", "untranslated", "unless"})
-"""Qualifiers that a change adds to, and so takes no place of."""
-
-
-def _said(clause: Clause) -> Iterator[str]:
-    empty = Qualifiers()
-    for field in Qualifiers.__struct_fields__:
-        if field not in ("spans", *_ADDING) and getattr(clause.qualifiers, field) != getattr(empty, field):
-            yield field

@@ -73,7 +73,7 @@ def _clause(
         qualifiers=(*(line.strip() for line in lines[1:]), *_terms(clause, deal.currency)),
         status=version.status,
         stretches=tuple(_stretch(stretch, deal.end) for stretch in spans),
-        blame=tuple(_blame(blame, known) for blame in version.blame),
+        blame=tuple(_blame(blame, known) for blame in version.blame if not blame.path.startswith(_SHOWN_APART)),
         says=clause.qualifiers.says,
         sources=cited(clause.qualifiers.sources, known),
         untranslated=tuple(_untranslated(clause)),
@@ -148,6 +148,10 @@ def _blame(blame: Blame, known: Names) -> ShownBlame:
         words=f"{_deed(blame)} {_text_words(blame, known)}",
         span=blame.span,
     )
+
+
+_SHOWN_APART = ("sources", "says")
+"""Values that are shown with their own place, and need no blame line."""
 
 
 def _deed(blame: Blame) -> str:
