@@ -1,11 +1,91 @@
-"""Views, stretches and moments that may come, in ordinary words."""
+"""Views, stretches and moments that may come in ordinary words; single values of a clause for blame lines."""
 
 from datetime import date
 
-from termwise.base.dates import day_before
+from msgspec.structs import replace
+
+from termwise.base.dates import Duration, day_before
+from termwise.model.act import Act
+from termwise.model.clause import Clause, Qualifiers
 from termwise.model.declaration import Given
+from termwise.model.expression import Expression
+from termwise.model.moment import Moment
+from termwise.model.sentence import Schedule, Sentence
+from termwise.model.text import (
+    act_text,
+    expression_text,
+    moment_text,
+    qualifier_lines,
+    schedule_text,
+    sentence_lines,
+)
 from termwise.view.course import Reach
 from termwise.view.view import View
+
+ADDING = ("unless", "says", "untranslated", "sources")
+"""Qualifiers to which a change adds; of every other keyword it replaces what was said."""
+
+
+def qualifier_words(clause: Clause, currency: str) -> dict[str, str]:
+    """Every qualifier said, by path: its keyword's field, numbered from 1 where a change adds to it."""
+    said: dict[str, str] = {}
+    for field in said_fields(clause.qualifiers):
+        value = getattr(clause.qualifiers, field)
+        name = path_of(field)
+        if field in ADDING:
+            for number, element in enumerate(value, 1):
+                said[f"{name}[{number}]"] = _one(field, (element,), currency)
+        else:
+            said[name] = _one(field, value, currency)
+    return said
+
+
+def said_fields(qualifiers: Qualifiers) -> tuple[str, ...]:
+    """The fields of the qualifiers that were said, in order; places in the text are none."""
+    nothing = Qualifiers()
+    fields = (field for field in qualifiers.__struct_fields__ if field != "spans")
+    return tuple(field for field in fields if getattr(qualifiers, field) != getattr(nothing, field))
+
+
+def path_of(field: str) -> str:
+    """The blame path of a field of the qualifiers: "end", "while", "cap"."""
+    return field.rstrip("_")
+
+
+def _one(field: str, value: object, currency: str) -> str:
+    return "; ".join(qualifier_lines(replace(Qualifiers(), **{field: value}), currency))
+
+
+def sentence_words(sentence: Sentence, currency: str) -> str:
+    """The whole sentence with its own lines, on one line."""
+    return "; ".join(line.strip() for line in sentence_lines(sentence, currency))
+
+
+def sentence_fields(sentence: Sentence, currency: str) -> dict[str, str]:
+    """Every field of the sentence that was said, in words; the whole sentence stands in for a table."""
+    said: dict[str, str] = {}
+    for field in sentence.__struct_fields__:
+        value = getattr(sentence, field)
+        if value is None or value == () or value is False:
+            continue
+        said[field] = _value_words(value, currency) or sentence_words(sentence, currency)
+    return said
+
+
+def _value_words(value: object, currency: str) -> str | None:
+    if isinstance(value, str | Duration):
+        return str(value)
+    if isinstance(value, Act):
+        return act_text(value)
+    if isinstance(value, Moment):
+        return moment_text(value)
+    if isinstance(value, Schedule):
+        return schedule_text(value, currency)
+    if isinstance(value, Expression):
+        return expression_text(value, currency)
+    if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    return None
 
 
 def view_words(view: View) -> str:
