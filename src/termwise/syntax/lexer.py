@@ -1,0 +1,111 @@
+"""Lines to tokens.
+
+Lexing is by line and on demand: the tokens of a line exist only while it is read, so memory stays small
+on any input. One compiled pattern with possessive quantifiers reads a line in one pass.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from termwise.base.diagnostic import Diagnostic
+from termwise.base.source import Span
+from termwise.syntax import faults
+
+Kind = Literal["word", "number", "date", "text", "mark", "odd", "end"]
+"""`odd` is a run that starts with a digit and is no number or date: a hash, or a fault where a number is due."""
+
+
+class Token(Struct, frozen=True, gc=False):
+    """One token of a line: its text as written and the column (from 1) where it starts."""
+
+    kind: str
+    text: str
+    column: int
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line of a text: its number (from 1), its indentation in spaces, and its text without the line end.
+
+    `faulty` when an invisible character was replaced in it; its columns are those of the original.
+    """
+
+    number: int
+    indent: int
+    text: str
+    faulty: bool = False
+
+
+class Lexed(Struct, frozen=True):
+    """The tokens of one line, its comment (with `#`) if any, and what was wrong with its characters."""
+
+    tokens: tuple[Token, ...]
+    comment: Token | None
+    faults: tuple[Diagnostic, ...]
+
+
+TOKEN = re.compile(
+    r"""
+      (?P<word>(?:non-(?:binding|exclusive)|(?:pre|post)-money)(?![\w.-]) | [^\W\d]\w*+(?:\.\w++)*+)
+    | (?P<date>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?+(?![\w-]))
+    | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9]))
+    | (?P<number>[0-9]++(?:\.[0-9]++)?+(?:%|(?:bp|bn|tn|k|m)?+(?![\w.])))
+    | (?P<odd>[0-9]\w*+(?:\.\w++)*+)
+    | (?P<text>"(?:[^"\\]|\\.)*+")
+    | (?P<open>".*)
+    | (?P<comment>\#.*)
+    | (?P<mark>>=|<=|!=|[-+*/=<>(),:%])
+    | (?P<bad>[^ ])
+    """,
+    re.VERBOSE,
+)
+ESCAPE = re.compile(r"\\(.)")
+
+
+def lex(file: str, line: Line) -> Lexed:
+    """The tokens of one line. A faulty piece becomes an `odd` token, so that what follows keeps its place."""
+    tokens: list[Token] = []
+    found: list[Diagnostic] = []
+    comment: Token | None = None
+    for match in TOKEN.finditer(line.text):
+        kind = match.lastgroup or "bad"
+        token = Token(kind, match.group(), match.start() + 1)
+        if kind == "comment":
+            comment = Token(kind, token.text.rstrip(), token.column)
+        elif kind in {"bad", "open", "grouped"}:
+            found.append(_fault(kind, token, span_of(file, line, token)))
+            tokens.append(Token("odd", token.text, token.column))
+        else:
+            if kind == "text" and "\\" in token.text:
+                found += _bad_escapes(file, line, token)
+            tokens.append(token)
+    return Lexed(tuple(tokens), comment, tuple(found))
+
+
+def span_of(file: str, line: Line, token: Token) -> Span:
+    """Where a token stands."""
+    return Span(file, line.number, token.column, line.number, token.column + len(token.text))
+
+
+def unquoted(token: Token) -> str:
+    """The content of a `text` token, its escapes resolved."""
+    inner = token.text[1:-1]
+    return ESCAPE.sub(r"\1", inner) if "\\" in inner else inner
+
+
+def _fault(kind: str, token: Token, span: Span) -> Diagnostic:
+    if kind == "open":
+        return faults.unclosed_quote(span)
+    if kind == "grouped":
+        return faults.digit_grouping(span, token.text)
+    return faults.unexpected_character(span, token.text)
+
+
+def _bad_escapes(file: str, line: Line, token: Token) -> list[Diagnostic]:
+    wrong = [match for match in ESCAPE.finditer(token.text) if match[1] not in '"\\']
+    found = []
+    for match in wrong[:1]:
+        column = token.column + match.start()
+        found.append(faults.bad_escape(Span(file, line.number, column, line.number, column + 2), match[0]))
+    return found

@@ -1,0 +1,53 @@
+"""Directives: what stands in column 1, and the text as a whole."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from termwise.base.similar import similar
+from termwise.syntax import faults
+from termwise.syntax.parser.beliefs import claim, expect, interest, scenario
+from termwise.syntax.parser.clauses import amendment, clause
+from termwise.syntax.parser.cursor import Cursor
+from termwise.syntax.parser.declarations import asset, body, deal, include, party, source
+from termwise.syntax.parser.drivers import driver
+from termwise.syntax.parser.events import event
+from termwise.syntax.tree import Directive
+from termwise.syntax.words import DIRECTIVES
+
+READERS: Final[Mapping[str, Callable[[Cursor], Directive | None]]] = {
+    "deal": deal,
+    "party": party,
+    "asset": asset,
+    "field": asset,
+    "territory": asset,
+    "body": body,
+    "event": event,
+    "driver": driver,
+    "clause": clause,
+    "amendment": amendment,
+    "source": source,
+    "scenario": scenario,
+    "interest": interest,
+    "claim": claim,
+    "expect": expect,
+    "include": include,
+}
+
+
+def directive(p: Cursor) -> Directive | None:
+    """One directive with the lines under it; None when its first line is lost.
+
+    ``text_of_a_deal = {directive}``
+    ``directive = deal | party | asset | field | territory | body | event | driver | clause | amendment | source
+        | scenario | interest | claim | expect | include``
+    """
+    reader = READERS.get(p.word)
+    if reader is not None:
+        return reader(p)
+    p.tell(faults.unknown_directive(p.here(), p.word, DIRECTIVES))
+    near = similar(p.word, DIRECTIVES, most=1)
+    if not near:
+        return None
+    # Read on as what was probably meant: its lines may hold faults of their own, and what
+    # it declares will not be reported as undeclared. The text has an error in any case.
+    return READERS[near[0]](p.read_as(near[0]))

@@ -1,0 +1,117 @@
+"""Which qualifier line stands where: finding its reader by its keyword, and telling what belongs elsewhere."""
+
+from collections.abc import Mapping
+from typing import Final, NoReturn
+
+from termwise.syntax import faults
+from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
+from termwise.syntax.parser.qualifiers import AROUND_ANY_CLAUSE, OF_A_SENTENCE, OF_AN_AMENDMENT, Reader, effect_line
+from termwise.syntax.parser.simple_lines import OF_ASSETS, OF_BODIES, OF_DEALS, OF_PARTIES, OF_SOURCES
+from termwise.syntax.tree import QualifierNode
+
+Lines = Mapping[str, Reader]
+"""Keyword -> reader of its line."""
+
+OF_A_CLAUSE: Final[Lines] = {**AROUND_ANY_CLAUSE, **OF_A_SENTENCE}
+WINDOWS: Final[Lines] = {key: OF_A_SENTENCE[key] for key in ("notice", "accept within", "within", "silence")}
+
+HOMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "clause": tuple(OF_A_CLAUSE),
+    "amendment": (*OF_AN_AMENDMENT, "change", "end", "clause"),
+    "deal": tuple(OF_DEALS),
+    "party": tuple(OF_PARTIES),
+    "asset": tuple(OF_ASSETS),
+    "body": tuple(OF_BODIES),
+    "source": tuple(OF_SOURCES),
+    "event": ("on", "likely", "when", "known from"),
+    "driver": ("known", "grows", "varies", "correlated", "jumps", "is"),
+    "interest": ("value", "worth", "walk away", "risk aversion"),
+    "claim": ("always", "never"),
+}
+"""Directive -> the first words of its lines."""
+
+
+def keyword_of(p: Cursor, known: Lines) -> str | None:
+    """The longest known keyword that the line begins with, or None."""
+    first = p.word
+    found: str | None = None
+    for key in known:
+        if key == first or (key.startswith(first) and " " in key and p.sees(*key.split())):
+            found = key if found is None or len(key) > len(found) else found
+    return found
+
+
+def qualifier(p: Cursor, known: Lines, where: str) -> QualifierNode:
+    """One qualifier line, by its keyword; the line may go on where its reader stops."""
+    start = p.at
+    keyword = keyword_of(p, known)
+    if keyword is None:
+        unknown_line(p, tuple(known), where)
+    reader = known[keyword]
+    if keyword == "until" and p.ahead(2).text == "has":
+        keyword, reader = "allocation", OF_A_SENTENCE["first"]
+    elif keyword in {"first", "then"}:
+        keyword = "allocation"
+    elif reader is effect_line:
+        keyword = "effect"
+    else:
+        p.at += len(keyword.split())
+    return reader(p, keyword, start)
+
+
+def clause_line(p: Cursor) -> tuple[QualifierNode, ...]:
+    """One line of a clause. `notice 30 days, silence declines` is two in one.
+
+    ``clause_line = (beside_line | under_line) NEWLINE | tiers_line | vests_line | on_breach_line``
+    ``beside_line = from_line | until_line | through_line | while_line | unless_line | requires_line | overrides_line
+        | only_for_line | except_for_line | survives_line | whole_periods_line | cap_line | floor_line | minimum_line
+        | carried_forward_line | recoups_line | deducts_line | late_interest_line | rounded_line | says_line
+        | untranslated_line | source_line``
+    ``under_line = window_line {',' window_line} | basis_line | class_line | shortfall_line | at_least_line | cure_line
+        | fulfilled_line | violated_line | effect_line | effective_only_line | may_sublicense_line
+        | allocation_line | steps_line | due_within_line | due_last_line``
+    ``window_line = notice_line | accept_within_line | within_line | silence_line``
+    """
+    paying = p.ahead(1).text == "pays"
+    found = [effect_line(p, "effect", p.at) if paying else qualifier(p, OF_A_CLAUSE, "a clause")]
+    while found[0].keyword in WINDOWS and p.accept(","):
+        found.append(qualifier(p, WINDOWS, "a first refusal or a consent"))
+    if not p.used_rows:
+        p.finish()
+    return tuple(found)
+
+
+def simple_lines(p: Cursor, known: Lines, where: str) -> tuple[QualifierNode, ...]:
+    """The lines under a directive that has only simple ones, each read for itself."""
+    found: list[QualifierNode] = []
+    for branch in p.rows:
+        found += simple_line(p.under(branch), known, where)
+    return tuple(found)
+
+
+def simple_line(line: Cursor, known: Lines, where: str) -> tuple[QualifierNode, ...]:
+    """One simple line; `also called "A", "B"` is two in one."""
+    found: list[QualifierNode] = []
+    above = f"`{line.word}`"
+    try:
+        found.append(qualifier(line, known, where))
+        while found[0].keyword == "also called" and line.accept(","):
+            found.append(known["also called"](line, "also called", line.at))
+        line.finish()
+    except LineFaultError as fault:
+        line.tell(fault.diagnostic)
+    no_rows(line, above)
+    return tuple(found)
+
+
+def unknown_line(p: Cursor, known: tuple[str, ...], where: str) -> NoReturn:
+    """Give up a line whose first word begins none of the `known` lines."""
+    homes = tuple(home for home, words in HOMES.items() if _names_one(p, words))
+    if homes and p.word not in known:
+        p.give_up(faults.misplaced_line(p.here(), p.word, where, homes))
+    firsts = tuple(dict.fromkeys(key.split()[0] for key in known))
+    p.give_up(faults.unknown_line(p.here(), p.word, where, firsts))
+
+
+def _names_one(p: Cursor, words: tuple[str, ...]) -> bool:
+    return any(p.sees(*key.split()) for key in words)

@@ -1,0 +1,184 @@
+"""The sentence of a clause: which of the closed set it is, and the sentences of money and trade."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from termwise.syntax import faults
+from termwise.syntax.parser.cursor import Cursor
+from termwise.syntax.parser.equity import converts, distributes, invests, issues, reserves
+from termwise.syntax.parser.expressions import amount, quantity
+from termwise.syntax.parser.literals import is_name, name, names, text
+from termwise.syntax.parser.moments import moment
+from termwise.syntax.parser.rights import (
+    appoints,
+    consent,
+    first_refusal,
+    grants,
+    may,
+    must,
+    only,
+    only_follows,
+)
+from termwise.syntax.parser.schedules import optional_schedule
+from termwise.syntax.tree import (
+    BuysSentence,
+    CommitsToBuySentence,
+    CommitsToInvestSentence,
+    Expr,
+    Name,
+    PaysSentence,
+    SentenceNode,
+    UntranslatedSentence,
+)
+from termwise.syntax.words import SENTENCE_VERBS
+
+
+def sentence(p: Cursor) -> SentenceNode:
+    """One sentence. It begins with a party and one verb of a closed set, so the verb decides what it is.
+
+    ``sentence = pays | buys | commits | grants | only | first_refusal | consent | must | may | issues | warrant
+        | invests | converts | reserves | distributes | appoints``
+    """
+    if p.word == "either" or _several_may(p):
+        return may(p)
+    if only_follows(p):
+        return only(p)
+    if p.kind != "word":
+        p.fail("a sentence that begins with a party")
+    verb = p.ahead(1)
+    reader = READERS.get(verb.text)
+    if reader is None:
+        found = None if verb.kind == "end" else verb.text
+        span = p.here() if found is None else p.span_of(verb)
+        p.give_up(faults.missing_verb(span, p.word, found, SENTENCE_VERBS))
+    return reader(p)
+
+
+def looks_like_sentence(p: Cursor) -> bool:
+    """Whether the line begins like a sentence: a name and a verb of the closed set."""
+    if p.kind != "word":
+        return False
+    return (
+        p.word == "either"
+        or (is_name(p.tokens[p.at]) and p.ahead(1).text in SENTENCE_VERBS)
+        or _several_may(p)
+        or only_follows(p)
+    )
+
+
+def _several_may(p: Cursor) -> bool:
+    """Whether the line begins with several parties and `may`."""
+    step = 0
+    while is_name(p.ahead(step)) and p.ahead(step + 1).text in {",", "and", "or"}:
+        step += 2
+    return step > 0 and is_name(p.ahead(step)) and p.ahead(step + 1).text == "may"
+
+
+# -- money and trade -----------------------------------------------------------------------------
+
+
+def pays(p: Cursor) -> PaysSentence:
+    """A payment.
+
+    ``pays = name 'pays' name amount optional_schedule``
+    """
+    start = p.at
+    payer = name(p, "the party that pays")
+    p.expect("pays")
+    help_ = f"who is paid stands before the amount: `{payer.text} pays … {p.word}`" if p.kind == "number" else None
+    if help_:
+        p.fail("the party that is paid", help_)
+    payee = name(p, "the party that is paid")
+    paid = amount(p)
+    due = optional_schedule(p)
+    return PaysSentence(payer, payee, paid, due, p.since(start))
+
+
+def buys(p: Cursor) -> BuysSentence:
+    """A purchase, once or again and again.
+
+    ``buys = name 'buys' name 'from' name [[','] amount] optional_schedule``
+    """
+    start = p.at
+    buyer = name(p, "the party that buys")
+    p.expect("buys")
+    asset = name(p, "what is bought")
+    p.expect("from", help_="a purchase names the seller: `openai buys compute from microsoft`")
+    seller = name(p, "the party that sells")
+    price: Expr | None = None
+    mark = p.mark()
+    p.accept(",")
+    due = None if p.ended else optional_schedule(p)
+    if due is None:
+        p.back_to(mark)
+        if not p.ended:
+            p.accept(",")
+            price = amount(p)
+        due = optional_schedule(p)
+    return BuysSentence(buyer, asset, seller, price, due, p.since(start))
+
+
+def commits(p: Cursor) -> CommitsToBuySentence | CommitsToInvestSentence:
+    """A commitment to buy or to invest.
+
+    ``commits = name 'commits' 'to' ('buy' quantity 'of' name 'from' name | 'invest' quantity 'in' name) ['by' moment]``
+    """
+    start = p.at
+    subject = name(p, "the party that commits itself")
+    p.expect("commits", "to")
+    if p.expect_any(("buy", "invest"), "`buy` or `invest`").text == "buy":
+        committed = quantity(p)
+        p.expect("of", help_="`openai commits to buy 250bn of compute from microsoft`")
+        asset = name(p, "what will be bought")
+        p.expect("from")
+        seller = name(p, "the party that sells")
+        deadline = _by(p)
+        return CommitsToBuySentence(subject, committed, asset, seller, deadline, p.since(start))
+    committed = quantity(p)
+    p.expect("in")
+    company = name(p, "the company invested in")
+    deadline = _by(p)
+    return CommitsToInvestSentence(subject, committed, company, deadline, p.since(start))
+
+
+def _by(p: Cursor) -> Expr | None:
+    return moment(p) if p.accept("by") else None
+
+
+# -- words without formal meaning ----------------------------------------------------------------
+
+
+def untranslated(p: Cursor) -> UntranslatedSentence:
+    """Words of the contract that are kept and shown.
+
+    ``untranslated = 'untranslated' text [[','] 'owner' name] [[','] 'about' names]``
+    """
+    start = p.at
+    p.expect("untranslated")
+    words = text(p, "the words of the contract")
+    owner: Name | None = None
+    about: tuple[Name, ...] = ()
+    if p.accept(",", "owner") or p.accept("owner"):
+        owner = name(p, "who has to settle the meaning")
+    if p.accept(",", "about") or p.accept("about"):
+        about = names(p, "what the words are about")
+    return UntranslatedSentence(words, owner, about, p.since(start))
+
+
+READERS: Final[Mapping[str, Callable[[Cursor], SentenceNode]]] = {
+    "pays": pays,
+    "buys": buys,
+    "commits": commits,
+    "grants": grants,
+    "has": first_refusal,
+    "needs": consent,
+    "must": must,
+    "may": may,
+    "issues": issues,
+    "invests": invests,
+    "converts": converts,
+    "reserves": reserves,
+    "distributes": distributes,
+    "appoints": appoints,
+}
+"""The verb after the first party -> the reader of the sentence."""
