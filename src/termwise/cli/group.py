@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
             return None
         # `import` is a keyword, so its module ends in an underscore.
         module = import_module(f"{COMMAND_PACKAGE}.{cmd_name}{'_' if cmd_name == 'import' else ''}")
-        command = module.COMMAND
+        command = module.command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

@@ -10,12 +10,12 @@ from typing import Any, cast
 import click
 from msgspec import Struct
 
-from termwise.base.similar import did_you_mean
+from termwise.cli.opening import declared
 from termwise.cli.output import Output
 from termwise.cli.render.terminal import terminal_of
 from termwise.model.amendment import STATUSES, Status
-from termwise.model.deal import Deal
 from termwise.model.declaration import Given
+from termwise.session import Session
 from termwise.view.view import View
 
 Run = Callable[..., None]
@@ -50,30 +50,28 @@ class ViewChoice(Struct, frozen=True):
     scenario: str | None = None
     given: tuple[Given, ...] = ()
 
-    def of(self, deal: Deal) -> View:
+    def of(self, session: Session) -> View:
         """The view on this deal. Usage errors: a scenario or an event that the deal does not declare."""
-        scenarios = [scenario.name for scenario in deal.scenarios]
-        if self.scenario is not None and self.scenario not in scenarios:
-            raise click.BadParameter(_unknown("scenario", self.scenario, scenarios), param_hint="'--scenario'")
-        events = [event.name for event in deal.events]
+        if self.scenario is not None:
+            declared("scenario", self.scenario, session.names.scenarios, "'--scenario'")
         for given in self.given:
-            if given.event not in events:
-                raise click.BadParameter(_unknown("event", given.event, events), param_hint="'--given'")
-        return View(self.known_by or deal.today, self.lowest, self.scenario, self.given)
-
-
-def _unknown(thing: str, name: str, known: list[str]) -> str:
-    near = did_you_mean(name, known)
-    if near:
-        return f"the deal has no {thing} `{name}`: {near}?"
-    declared = ", ".join(f"`{found}`" for found in known)
-    return f"the deal has no {thing} `{name}`; " + (f"it has {declared}" if known else f"it declares no {thing}")
+            declared("event", given.event, session.names.events, "'--given'")
+        return session.view(known_by=self.known_by, lowest=self.lowest, scenario=self.scenario, given=self.given)
 
 
 def deal_argument(function: Run) -> Run:
-    """Adds `DEAL`, the path of a deal file."""
+    """Adds `DEAL`, the path of a deal file or `-` for standard input."""
+    return _deal_argument(required=True)(function)
+
+
+def optional_deal_argument(function: Run) -> Run:
+    """The same where DEAL may be left out."""
+    return _deal_argument(required=False)(function)
+
+
+def _deal_argument(*, required: bool) -> Callable[[Run], Run]:
     path = click.Path(path_type=Path, allow_dash=True)
-    return click.argument("deal", type=path, metavar="DEAL", shell_complete=_deal_files)(function)
+    return click.argument("deal", type=path, required=required, metavar="DEAL", shell_complete=_deal_files)
 
 
 def _deal_files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:

@@ -15,7 +15,7 @@ _SHELLS = ("bash", "zsh", "fish")
     examples=("completion bash", "completion zsh", "completion fish"),
 )
 @click.argument("shell", type=click.Choice(_SHELLS))
-def COMMAND(shell: str) -> None:  # noqa: N802 - the name every command module offers
+def command(shell: str) -> None:
     """Print the completion script for bash, zsh or fish.
 
     Put `eval "$(termwise completion bash)"` into ~/.bashrc, the same with zsh into ~/.zshrc, or write

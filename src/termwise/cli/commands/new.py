@@ -31,7 +31,7 @@ NAMES = ("starter", "minimal")
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @output_options
-def COMMAND(file: Path, template: str, force: bool, out: Output) -> None:  # noqa: N802
+def command(file: Path, template: str, force: bool, out: Output) -> None:
     """Write a deal that explains itself to FILE, ready to be read, checked and changed.
 
     With `-` it is printed instead.

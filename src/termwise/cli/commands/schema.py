@@ -7,6 +7,6 @@ from termwise.model.json_form import schema_text
 
 
 @click.command("schema", cls=TermwiseCommand, short_help="Print the JSON Schema of a deal.", examples=("schema",))
-def COMMAND() -> None:  # noqa: N802 - the name every command module offers
+def command() -> None:
     """Print the JSON Schema (2020-12) of the JSON form of a deal, as `export` writes it and `import` reads it."""
     click.echo(schema_text(), nl=False)

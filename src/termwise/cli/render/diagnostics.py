@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import SourceText, Span
 from termwise.cli.render.text import BLANK, Line, Piece, Style, cells, crop, line, piece, restyled, visible, wrapped
 from termwise.cli.render.words import quoted
 
 _STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "note": "note"}
+
+
+class Frame(Struct, frozen=True):
+    """Room for an excerpt: cells for the line numbers, and cells in all."""
+
+    gutter: int
+    limit: int
 
 
 class Excerpts:
@@ -36,10 +45,10 @@ def diagnostic_lines(diagnostic: Diagnostic, excerpts: Excerpts, limit: int) -> 
     spans = [s for s in (diagnostic.span, *(r.span for r in diagnostic.related)) if s is not None]
     gutter = max((len(str(s.line)) for s in spans), default=1)
     if diagnostic.span is not None:
-        lines += excerpt(diagnostic.span, excerpts, (gutter, limit), style)
+        lines += excerpt(diagnostic.span, excerpts, Frame(gutter, limit), style)
     for related in diagnostic.related:
         lines += wrapped(line(quoted(related.message)), limit, line(Piece(" " * gutter), _note("note: ")))
-        lines += excerpt(related.span, excerpts, (gutter, limit), "note")
+        lines += excerpt(related.span, excerpts, Frame(gutter, limit), "note")
     if diagnostic.help:
         lines += wrapped(line(quoted(diagnostic.help)), limit, line(Piece(" " * gutter), _note("help: ")))
     return [*lines, BLANK]
@@ -49,25 +58,21 @@ def _note(word: str) -> Line:
     return (Piece(" = ", "guide"), Piece(word, "strong"))
 
 
-def excerpt(span: Span, excerpts: Excerpts, layout: tuple[int, int], style: Style) -> list[Line]:
-    """The place and its line of text with carets under the span.
-
-    `layout` is (width of the line numbers, cells in all). A long line is cut on both sides of the place.
-    """
-    gutter, limit = layout
-    margin = Piece(" " * gutter)
+def excerpt(span: Span, excerpts: Excerpts, frame: Frame, style: Style) -> list[Line]:
+    """The place and its line of text with carets under the span. A long line is cut on both sides of the place."""
+    margin = Piece(" " * frame.gutter)
     lines = [line(margin, Piece(" ─→ ", "guide"), piece(str(span), "muted"))]
     text = excerpts.line(span.file, span.line)
     if text is None:
         return lines
     last = span.end_column if span.end_line == span.line else len(text) + 1
     before, marked, after = text[: span.column - 1], text[span.column - 1 : last - 1], text[last - 1 :]
-    room = max(20, limit - gutter - 4)
+    room = max(20, frame.limit - frame.gutter - 4)
     shown, start, length = _fit(visible(before), visible(marked), visible(after), room)
     bar = Piece(" │ ", "guide")
     lines += [
         line(margin, Piece(" │", "guide")),
-        line(piece(str(span.line).rjust(gutter), "guide"), bar, *shown),
+        line(piece(str(span.line).rjust(frame.gutter), "guide"), bar, *shown),
         line(margin, bar, Piece(" " * start), Piece("^" * max(1, length), style)),
     ]
     return lines

@@ -92,6 +92,14 @@ def line(*parts: str | Piece | Line) -> Line:
     return tuple(p for p in found if p.text)
 
 
+def listed(pieces: Iterable[Piece]) -> Line:
+    """Pieces with commas between them."""
+    found: list[str | Piece] = []
+    for part in pieces:
+        found += [", ", part] if found else [part]
+    return line(*found)
+
+
 BLANK: Line = ()
 """An empty line."""
 
@@ -156,15 +164,15 @@ def wrapped(content: Line, limit: int, first: Line = BLANK, rest: Line | None = 
     room = max(8, limit - max(width(first), width(following)))
     lines: list[list[tuple[str, Style]]] = [[]]
     used = 0
-    for word in _words(content, room):
+    for gap, word in _words(content, room):
         length = sum(_cells_of(c) for c, _ in word)
-        if used and used + 1 + length > room:
+        if used and used + gap + length > room:
             lines.append([])
             used = 0
         if used:
             between = word[0][1] if lines[-1][-1][1] == word[0][1] else "plain"
-            lines[-1].append((" ", between))
-            used += 1
+            lines[-1].append((" " * gap, between))
+            used += gap
         lines[-1] += word
         used += length
     return [line(first if not number else following, tuple(_pieces(found))) for number, found in enumerate(lines)]
@@ -188,20 +196,22 @@ def _characters(content: Line) -> Iterator[tuple[str, Style]]:
             yield character, part.style
 
 
-def _words(content: Line, room: int) -> Iterator[list[tuple[str, Style]]]:
-    """The words of a line, each no wider than `room` cells."""
+def _words(content: Line, room: int) -> Iterator[tuple[int, list[tuple[str, Style]]]]:
+    """The words of a line, each no wider than `room` cells, with the number of spaces before it."""
+    gap = 0
     for spaces, run in groupby(_characters(content), key=lambda found: found[0] == " "):
         if spaces:
+            gap = sum(1 for _ in run)
             continue
         word: list[tuple[str, Style]] = []
         used = 0
         for character, style in run:
             if used + _cells_of(character) > room:
-                yield word
-                word, used = [], 0
+                yield gap, word
+                gap, word, used = 0, [], 0
             word.append((character, style))
             used += _cells_of(character)
-        yield word
+        yield gap, word
 
 
 def merged(content: Line) -> Line:

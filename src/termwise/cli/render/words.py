@@ -1,6 +1,5 @@
 """Small phrases that several views share: verdicts, views, texts and their standing, citations."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from termwise.base.source import Span
@@ -70,14 +69,6 @@ def hangs_on_line(thing: HangsOn) -> Line:
     """`the event agi_verified`, `the words “reasonable efforts”`."""
     name = f"“{thing.name}”" if thing.kind == "words" else thing.name
     return line(f"{HANGS_ON_WORDS[thing.kind]} ", piece(name, "quote" if thing.kind == "words" else "name"))
-
-
-def listed(pieces: Iterable[Piece]) -> Line:
-    """Pieces with commas between them."""
-    found: list[str | Piece] = []
-    for part in pieces:
-        found += [", ", part] if found else [part]
-    return line(*found)
 
 
 def place(span: Span | None) -> Line:

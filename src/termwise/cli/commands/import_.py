@@ -1,0 +1,42 @@
+"""`termwise import FILE`."""
+
+from pathlib import Path
+
+import click
+
+from termwise.cli.exits import ExitCode
+from termwise.cli.files import read_bytes, write_text
+from termwise.cli.group import TermwiseCommand
+from termwise.cli.opening import refuse
+from termwise.cli.options import output_options
+from termwise.cli.output import Output
+from termwise.cli.render.text import line, piece
+from termwise.model.json_form import from_json
+from termwise.model.text import deal_text
+
+
+@click.command(
+    "import",
+    cls=TermwiseCommand,
+    short_help="Turn the JSON form of a deal into text.",
+    examples=("import warrant.json", "import warrant.json --output warrant.deal"),
+)
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; replaces the file.")
+@output_options
+def command(file: Path, output: Path | None, out: Output) -> None:
+    """Turn a deal in JSON, as `termwise export` writes it, into the text of a deal.
+
+    FILE may be `-` for standard input.
+    """
+    found = from_json(read_bytes(file))
+    if found.deal is None:
+        refuse(found.diagnostics, (), out)
+    text = deal_text(found.deal)
+    if output is None and not out.as_json:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    if output is None:
+        out.finish(ExitCode.YES, (), {"text": text})
+    write_text(output, text, replace=True)
+    out.finish(ExitCode.YES, [line("wrote ", piece(str(output), "name"))], {"file": str(output)})
