@@ -290,7 +290,7 @@ def _rights() -> tuple[Clause, ...]:
                 survives=True,
             ),
         ),
-        clause("only", Exclusivity("beta", "buy", "compute", "from", ("alpha",))),
+        clause("single_source", Exclusivity("beta", "buy", "compute", "from", ("alpha",))),
         clause(
             "refusal",
             FirstRefusal("alpha", Act("beta", "buy", "compute"), Duration(days=30), Duration(days=60), "declines"),
@@ -397,7 +397,7 @@ def _amendments() -> tuple[Amendment, ...]:
             requires=(Requirement(LISTING, on("2025-12-31")),),
             withdraws=("talks",),
             patches=(
-                EndClause("only", on("2025-12-01"), (Citation("press", "fin"),)),
+                EndClause("single_source", on("2025-12-01"), (Citation("press", "fin"),)),
                 AddClause(clause("added", Permission(Act("beta", "buy", "compute", "from", "gamma")))),
             ),
             says=("restated",),

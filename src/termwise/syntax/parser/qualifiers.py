@@ -322,6 +322,7 @@ def rounded_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
 
     ``rounded_line = 'rounded' 'to' amount ['up' | 'down' | 'half' ('up' | 'even')]``
     """
+    p.expect("to")
     unit = amount(p)
     mode: str | None = None
     if p.accept("half"):
