@@ -397,7 +397,7 @@ def _amendments() -> tuple[Amendment, ...]:
             requires=(Requirement(LISTING, on("2025-12-31")),),
             withdraws=("talks",),
             patches=(
-                EndClause("single_source", on("2025-12-01"), (Citation("press", "fin"),)),
+                EndClause("single_source", on("2025-12-01"), ("no longer",), (Citation("press", "fin"),)),
                 AddClause(clause("added", Permission(Act("beta", "buy", "compute", "from", "gamma")))),
             ),
             says=("restated",),

@@ -2,13 +2,23 @@
 
 from typing import assert_never
 
+import msgspec
+
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, EndClause, Patch
-from termwise.model.text.clauses import clause_text, qualifier_lines, requirement_text, says_lines, source_lines
+from termwise.model.text.clauses import (
+    clause_text,
+    qualifier_lines,
+    requirement_text,
+    says_lines,
+    source_lines,
+    untranslated_text,
+)
 from termwise.model.text.moments import moment_text
 from termwise.model.text.quoted import indented, titled
 from termwise.model.text.sentences import sentence_lines
+from termwise.model.text.tables import sentence_own_lines
 
-KEYWORDS = {
+_KEYWORDS = {
     "start": "from",
     "end": "until",
     "while_": "while",
@@ -19,8 +29,20 @@ KEYWORDS = {
     "carried_forward": "carried forward",
     "late_interest": "late interest",
     "sources": "source",
+    "accept_within": "accept within",
+    "vesting": "vests",
+    "share_class": "class",
+    "at_least": "at least",
+    "fulfilled_when": "fulfilled when",
+    "violated_when": "violated when",
+    "on_breach": "on breach",
+    "effects": "effect",
+    "effective_when": "effective only when",
+    "may_sublicense": "may sublicense",
+    "schedule": "due within",
+    "deadline": "due within",
 }
-"""Field of `Qualifiers` -> its keyword in the language, where they differ."""
+"""Field of `Qualifiers` or of a sentence -> its keyword in the language, where they differ."""
 
 
 def amendment_text(amendment: Amendment, currency: str | None = None) -> str:
@@ -35,7 +57,9 @@ def amendment_text(amendment: Amendment, currency: str | None = None) -> str:
     lines += [requirement_text(requirement, currency) for requirement in amendment.requires]
     if amendment.withdraws:
         lines.append(f"withdraws {', '.join(amendment.withdraws)}")
-    lines += says_lines(amendment.says) + source_lines(amendment.sources)
+    lines += says_lines(amendment.says)
+    lines += [untranslated_text(words) for words in amendment.untranslated]
+    lines += source_lines(amendment.sources)
     for patch in amendment.patches:
         lines += patch_lines(patch, currency)
     return "\n".join([head, *indented(lines)])
@@ -46,9 +70,9 @@ def patch_lines(patch: Patch, currency: str | None = None) -> list[str]:
     match patch:
         case AddClause(clause):
             return clause_text(clause, currency).split("\n")
-        case EndClause(clause, on, sources):
+        case EndClause(clause, on, says, sources):
             when = "" if on is None else f" on {moment_text(on)}"
-            return [f"end {clause}{when}", *indented(source_lines(sources))]
+            return [f"end {clause}{when}", *indented(says_lines(says) + source_lines(sources))]
         case ChangeClause():
             return _change_lines(patch, currency)
         case _:
@@ -56,8 +80,22 @@ def patch_lines(patch: Patch, currency: str | None = None) -> list[str]:
 
 
 def _change_lines(change: ChangeClause, currency: str | None) -> list[str]:
-    lines = [] if change.sentence is None else sentence_lines(change.sentence, currency)
-    lines += qualifier_lines(change.qualifiers, currency)
+    lines = _sentence_changes(change, currency) + qualifier_lines(change.qualifiers, currency)
     if change.removed:
-        lines.append("remove " + ", ".join(KEYWORDS.get(name, name) for name in change.removed))
+        keywords = dict.fromkeys(_KEYWORDS.get(name, name) for name in change.removed)
+        lines.append("remove " + ", ".join(keywords))
     return [f"change {change.clause}{titled(change.title)}", *indented(lines)]
+
+
+def _sentence_changes(change: ChangeClause, currency: str | None) -> list[str]:
+    """The new sentence, or only its lines that a change which keeps the sentence says anew."""
+    if change.sentence is None:
+        return []
+    if change.reworded:
+        return sentence_lines(change.sentence, currency)
+    kept = {
+        field.name: field.default
+        for field in msgspec.structs.fields(change.sentence)
+        if not field.required and field.name not in change.detailed
+    }
+    return sentence_own_lines(msgspec.structs.replace(change.sentence, **kept), currency)

@@ -1,0 +1,43 @@
+"""The law of `deal_text`: what is printed reads back as the same meaning, places apart."""
+
+from hypothesis import given, settings
+
+from termwise.base.source import SourceText
+from termwise.elaborate.deal import elaborate
+from termwise.model.clause import Clause
+from termwise.model.deal import Deal
+from termwise.model.json_form import from_json, to_json
+from termwise.model.text import deal_text
+from termwise.model.without_spans import without_spans
+from termwise.syntax.parser import parse
+from tests.model.samples import sample_deal
+from tests.model.strategies import clauses, deal_around
+
+
+def read_back(deal: Deal) -> Deal:
+    """The deal printed, parsed and elaborated; its text must be free of faults."""
+    text = deal_text(deal)
+    parsed = parse(SourceText("printed.deal", text))
+    elaborated = elaborate([parsed.tree])
+    faults = [f"{d.span}: {d.message}" for d in (*parsed.diagnostics, *elaborated.diagnostics)]
+    assert faults == [], text
+    assert elaborated.deal is not None
+    return without_spans(elaborated.deal)
+
+
+def test_the_sample_reads_back() -> None:
+    assert read_back(sample_deal()) == sample_deal()
+
+
+@settings(max_examples=300, deadline=None)
+@given(clauses())
+def test_any_clause_reads_back(clause: Clause) -> None:
+    deal = deal_around(clause)
+    assert read_back(deal) == deal
+
+
+@settings(max_examples=100, deadline=None)
+@given(clauses())
+def test_any_clause_goes_through_json(clause: Clause) -> None:
+    deal = deal_around(clause)
+    assert from_json(to_json(deal)).deal == deal
