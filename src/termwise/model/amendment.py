@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from termwise.base.source import Span
-from termwise.model.clause import Citation, Clause, Qualifiers, Requirement
+from termwise.model.clause import Citation, Clause, Qualifiers, Requirement, Untranslated
 from termwise.model.moment import Moment
 from termwise.model.sentence import Sentence
 
@@ -21,7 +21,11 @@ class ChangeClause(Struct, frozen=True, tag="change"):
     """`change CLAUSE`: what is said replaces what was said.
 
     `sentence` None keeps the sentence; in `qualifiers` only the fields in `said` count;
-    `removed` names qualifiers that are dropped (`remove cap`).
+    `removed` names the fields, of `Qualifiers` or of the sentence, that are dropped (`remove cap`).
+
+    Lines that belong to the kind of sentence (`notice 60 days`, `shortfall paid`) are in `sentence` too, and
+    `detailed` names the fields they fill. Without a sentence line of its own (`reworded` False) only those
+    fields of `sentence` count, the rest of it repeats an earlier wording; see `model.change.changed_sentence`.
     """
 
     clause: str
@@ -30,6 +34,8 @@ class ChangeClause(Struct, frozen=True, tag="change"):
     qualifiers: Qualifiers = Qualifiers()
     said: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    detailed: tuple[str, ...] = ()
+    reworded: bool = True
     span: Span | None = None
 
 
@@ -38,6 +44,7 @@ class EndClause(Struct, frozen=True, tag="end"):
 
     clause: str
     on: Moment | None = None
+    says: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     span: Span | None = None
 
@@ -70,6 +77,7 @@ class Amendment(Struct, frozen=True):
     withdraws: tuple[str, ...] = ()
     patches: tuple[Patch, ...] = ()
     says: tuple[str, ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
     sources: tuple[Citation, ...] = ()
     span: Span | None = None
     name_span: Span | None = None

@@ -1,0 +1,1 @@
+"""The faults of elaboration: one small function for each, by what they are about."""
