@@ -83,12 +83,13 @@ def _as(prevails: Tri, *, decides: bool) -> Role:
     return "decides" if decides else "open"
 
 
-def _gate_role(judgement: Judgement, weighed: Weighed) -> Role:
+def _gate_role(judgement: Judgement, weighed: Weighed) -> Role | None:
+    """A gate that was shut decides; one still to be passed says nothing of an act that is forbidden anyway."""
     settled = weighed.voice.settled.value
     if settled is True:
         return "limits"
-    if settled is False and weighed.prevails.value is True:
-        return "decides" if judgement.truth.value is False else "open"
+    if judgement.truth.value is False:
+        return "decides" if weighed.voice.clause.name in judgement.decisive else None
     return "open"
 
 

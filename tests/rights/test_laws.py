@@ -1,0 +1,169 @@
+"""Laws of rights on random small deals, each with a planted fault that it catches."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from termwise.model.act import Act
+from termwise.model.clause import Clause
+from termwise.model.deal import Deal
+from termwise.model.declaration import Given
+from termwise.model.sentence import Grant, Prohibition
+from termwise.rights import cases, coverage, hearing, judgement
+from termwise.rights.answer import Answer
+from termwise.rights.decide import position
+from termwise.rights.thresholds import Near
+from termwise.view.agreement import Agreement
+from termwise.view.course import Tri
+from termwise.view.fold import consolidate
+from termwise.view.view import View
+from tests.rights.random_deals import EVENTS, TODAY, acts, days, deals, later_days
+
+Law = Callable[..., None]
+
+
+def ask(deal: Deal, act: Act, day: date, *given_events: Given) -> Answer:
+    return position(consolidate(deal, View(TODAY, given=given_events)), act, day)
+
+
+def with_clause(deal: Deal, clause: Clause) -> Deal:
+    return replace(deal, clauses=(*deal.clauses, clause))
+
+
+def granting_more_takes_nothing(deal: Deal, act: Act, day: date) -> None:
+    """A further grant by the owner, exclusive to nobody, never turns a yes of the grantee into anything else."""
+    before = ask(deal, act, day)
+    more = Clause("more", Grant("beta", (act.actor,), (act.verb,), "models"))
+    after = ask(with_clause(deal, more), act, day)
+    if before.verdict == "yes":
+        assert after.verdict == "yes"
+
+
+def a_prohibition_nothing_overrides_is_never_a_plain_yes(deal: Deal, act: Act, day: date) -> None:
+    ban = Clause("ban", Prohibition(Act(act.actor, act.verb, "models")))
+    assert ask(with_clause(deal, ban), act, day).verdict != "yes"
+
+
+def a_grant_covers_parts_and_not_the_whole(deal: Deal, act: Act, day: date) -> None:
+    """Of a party without any other clause: a grant on the middle asset covers it and its part, not its whole."""
+    bare = replace(deal, clauses=(Clause("only", Grant("beta", ("alpha",), ("use",), "models.vision")),))
+    verdicts = {asset: ask(bare, Act("alpha", "use", asset), day).verdict for asset in ("models", "models.vision")}
+    assert verdicts == {"models": "no", "models.vision": "yes"}
+    assert ask(bare, Act("alpha", "use", "models.vision.medical"), day).verdict == "yes"
+    assert act is not None
+
+
+def a_settled_answer_agrees_with_every_course(
+    deal: Deal, act: Act, day: date, first: date | None, second: date | None
+) -> None:
+    """Whatever day each open event happens on, or never: a settled answer stays, an open one is one of its cases."""
+    answer = ask(deal, act, day)
+    pins = tuple(Given(event, on) for event, on in zip(EVENTS, (first, second), strict=True))
+    full = ask(deal, act, day, *pins)
+    if answer.verdict != "depends":
+        assert full.verdict == answer.verdict
+    elif answer.cases:
+        assert full.verdict in {case.verdict for case in answer.cases}
+
+
+def an_owner_is_free_unless_something_stands_against_it(deal: Deal, act: Act, day: date) -> None:
+    """The owner's no names the clause that forbids it; an ungranted party's no names none and says so."""
+    answer = ask(deal, Act("beta", act.verb, act.asset), day)
+    if answer.verdict == "no":
+        assert answer.clauses("decides")
+    other = ask(replace(deal, clauses=()), Act("alpha", "use", act.asset), day)
+    assert (other.verdict, other.clauses("decides")) == ("no", ())
+
+
+SCENES = (deals(), acts, days)
+COURSES = (deals(), acts, days, st.none() | later_days, st.none() | later_days)
+
+
+def check(law: Law, strategies: tuple[st.SearchStrategy[Any], ...], examples: int) -> None:
+    quiet = settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+    )
+
+    def run(arguments: tuple[Any, ...]) -> None:
+        law(*arguments)
+
+    quiet(given(st.tuples(*strategies))(run))()
+
+
+LAWS = [
+    (granting_more_takes_nothing, SCENES),
+    (a_prohibition_nothing_overrides_is_never_a_plain_yes, SCENES),
+    (a_grant_covers_parts_and_not_the_whole, SCENES),
+    (an_owner_is_free_unless_something_stands_against_it, SCENES),
+    (a_settled_answer_agrees_with_every_course, COURSES),
+]
+
+
+@pytest.mark.parametrize(("law", "strategies"), LAWS, ids=lambda value: getattr(value, "__name__", ""))
+def test_law(law: Law, strategies: tuple[st.SearchStrategy[Any], ...]) -> None:
+    check(law, strategies, 150)
+
+
+def two_grants_clash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "FORBIDDING", frozenset({"forbids", "reserves", "grants"}))
+
+
+def prohibitions_are_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "FORBIDDING", frozenset({"reserves"}))
+
+
+def parts_cover_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "is_part", lambda name, whole: whole.startswith(name))
+
+
+def owners_need_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "needs_grant", lambda act, _: None if act.verb == "sell" else "beta")
+
+
+def only_the_day_asked_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tried(agreement: Agreement, event: str, day: date, _: Near) -> tuple[date, ...]:
+        reach = agreement.course.reaches[event]
+        return (day,) if reach.earliest is not None and reach.earliest <= day else ()
+
+    monkeypatch.setattr(cases, "days_that_matter", tried)
+
+
+def open_prohibitions_are_taken_as_out_of_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "negation", lambda truth: Tri(truth.value is not True))
+
+
+def the_first_branch_speaks_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "_merged", lambda cells: cells[:1])
+
+
+PLANTED = [
+    (two_grants_clash, granting_more_takes_nothing, SCENES),
+    (prohibitions_are_deaf, a_prohibition_nothing_overrides_is_never_a_plain_yes, SCENES),
+    (parts_cover_the_whole, a_grant_covers_parts_and_not_the_whole, SCENES),
+    (owners_need_a_grant, an_owner_is_free_unless_something_stands_against_it, SCENES),
+    (only_the_day_asked_is_tried, a_settled_answer_agrees_with_every_course, COURSES),
+    (open_prohibitions_are_taken_as_out_of_force, a_settled_answer_agrees_with_every_course, COURSES),
+    (the_first_branch_speaks_for_all, a_settled_answer_agrees_with_every_course, COURSES),
+]
+
+
+@pytest.mark.parametrize(("fault", "law", "strategies"), PLANTED, ids=lambda value: getattr(value, "__name__", ""))
+def test_law_catches(
+    fault: Callable[[pytest.MonkeyPatch], None],
+    law: Law,
+    strategies: tuple[st.SearchStrategy[Any], ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        check(law, strategies, 400)
