@@ -12,6 +12,9 @@ BASES: Final = ("outstanding", "as converted", "fully diluted")
 SCALE_WORDS: Final = ("thousand", "million", "billion", "trillion")
 SCALES: Final = ("k", "m", "bn", "tn", *SCALE_WORDS)
 COMPARATORS: Final = (">=", "<=", ">", "<", "=", "!=")
+FUNCTIONS: Final = (
+    *("stake", "units", "value", "delivered", "purchased", "paid", "cash", "total", "seats", "min", "max"),
+)
 STATES: Final = (
     *("in force", "in effect", "fulfilled", "overdue", "violated"),
     *("cured", "waived", "suspended", "exercised", "ended"),

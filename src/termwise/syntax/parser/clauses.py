@@ -7,8 +7,17 @@ from msgspec import Struct, field
 from termwise.base.similar import similar
 from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError
+from termwise.syntax.parser.effects import payee_follows
 from termwise.syntax.parser.header import name_of_header
-from termwise.syntax.parser.lines import OF_A_CLAUSE, clause_line, keyword_of, simple_line, simple_lines, unknown_line
+from termwise.syntax.parser.lines import (
+    OF_A_CLAUSE,
+    clause_line,
+    is_block,
+    keyword_of,
+    simple_line,
+    simple_lines,
+    unknown_line,
+)
 from termwise.syntax.parser.literals import calendar_date, optional_text
 from termwise.syntax.parser.moments import A_DATE, moment
 from termwise.syntax.parser.qualifiers import OF_AN_AMENDMENT, Reader, source_line, text_line
@@ -33,8 +42,9 @@ OF_AN_ENDING: Final[dict[str, Reader]] = {"source": source_line, "says": text_li
 def clause(p: Cursor) -> ClauseNode | None:
     """One provision: a sentence, and the lines around it, beside it or under it.
 
-    ``clause = 'clause' DECLARED [text] NEWLINE INDENT sentence_line {clause_line} DEDENT``
-    ``sentence_line = (sentence | untranslated) NEWLINE [INDENT clause_line {clause_line} DEDENT]``
+    ``clause = 'clause' DECLARED [text] NEWLINE
+        INDENT (sentence_line {clause_line} | untranslated NEWLINE {beside_line NEWLINE}) DEDENT``
+    ``sentence_line = sentence NEWLINE [INDENT clause_line {clause_line} DEDENT]``
     """
     p.expect("clause")
     found = name_of_header(p, "the name of the clause")
@@ -58,7 +68,7 @@ def _body(p: Cursor, about: Name | None, *, changes: bool) -> _Body:
     """The sentence and the lines of a clause or a change."""
     body = _Body()
     lines = list(_flat(p))
-    spoken = next((line for line in lines if _is_sentence(line, changes=changes)), None)
+    spoken = next((line for line in lines if _is_sentence(line)), None)
     if spoken is None and not changes:
         spoken = next((line for line in lines if line.word == "untranslated"), None)
     if spoken is None and not changes:
@@ -86,22 +96,21 @@ def _flat(p: Cursor) -> "list[Cursor]":
     for branch in p.rows:
         line = p.under(branch)
         found.append(line)
-        if not (line.word in {"vests", "tiers"} or (line.sees("on", "breach") and line.ahead(2).kind == "end")):
+        if not is_block(line):
             found += _flat(line)
             line.rows = ()
     return found
 
 
-def _is_sentence(line: Cursor, *, changes: bool) -> bool:
-    """Whether a line is the sentence. In a change, `P pays X` without a payee is an effect."""
-    if not looks_like_sentence(line):
-        return False
-    amount_follows = line.ahead(2).kind == "number"
-    return not (changes and line.ahead(1).text == "pays" and amount_follows)
+def _is_sentence(line: Cursor) -> bool:
+    """Whether a line is the sentence. `P pays X` without a payee is an effect, where something else is the sentence."""
+    return looks_like_sentence(line) and (line.ahead(1).text != "pays" or payee_follows(line, 2))
 
 
 def _meant_as_sentence(line: Cursor) -> bool:
     """Whether a line without a known verb was meant as a sentence: it begins like no other line."""
+    if looks_like_sentence(line):
+        return True
     first_words = tuple({key.split()[0] for key in OF_A_CLAUSE})
     return keyword_of(line, OF_A_CLAUSE) is None and not similar(line.word, first_words)
 

@@ -148,7 +148,9 @@ def growth(p: Cursor) -> list[GrowthNode]:
     """Regimes of growth, one after the other, or one that begins with an event.
 
     ``grows_line = 'grows' rate ['after' name | ['until' moment] {',' 'then' rate ['until' moment]}]``
-    ``rate = RATE 'per' 'year'``
+    ``rate = percentage 'per' 'year'``
+    ``percentage = signed_percent ['to' signed_percent] | 'undisclosed' [NUMBER '%' ['to' NUMBER '%']]``
+    ``signed_percent = ['-'] NUMBER '%'``
     """
     p.expect("grows")
     found = [_regime(p, first=True)]

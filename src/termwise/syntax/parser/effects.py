@@ -69,15 +69,15 @@ def paying(p: Cursor) -> EffectNode:
     start = p.at
     payer = None if p.accept("terminating", "party") else name(p, AN_EFFECT)
     p.expect("pays")
-    payee = name(p, "a party") if _payee_follows(p) else None
+    payee = name(p, "a party") if payee_follows(p) else None
     sum_due = amount(p, AN_AMOUNT)
     return EffectNode("pays", payer=payer, payee=payee, amount=sum_due, span=p.since(start))
 
 
-def _payee_follows(p: Cursor) -> bool:
-    """Whether a name stands next that is not itself the amount."""
-    following = p.ahead(1)
-    if not is_name(p.tokens[p.at]) or following.kind == "end":
+def payee_follows(p: Cursor, steps: int = 0) -> bool:
+    """Whether a name stands `steps` tokens ahead that is not itself the amount."""
+    following = p.ahead(steps + 1)
+    if not is_name(p.ahead(steps)) or following.kind == "end":
         return False
     return following.text not in {"+", "-", "*", "/", "(", "of", ")", ",", ":", *COMPARATORS}
 

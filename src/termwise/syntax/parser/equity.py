@@ -62,7 +62,7 @@ def allocation(p: Cursor) -> AllocationNode:
 def invests(p: Cursor) -> InvestsSentence:
     """Money against shares at a price.
 
-    ``invests = name 'invests' amount 'in' name ['at' amount ('pre-money' | 'post-money' | 'per' 'share')]
+    ``invests = name 'invests' amount 'in' name ['at' plain_amount ('pre-money' | 'post-money' | 'per' 'share')]
         optional_schedule``
     """
     start = p.at

@@ -147,7 +147,7 @@ def waiting(p: Cursor) -> tuple[DurationExpr, DurationExpr]:
 def hazard(p: Cursor) -> HazardNode:
     """A chance per time.
 
-    ``hazard = RATE 'per' time 'from' moment``
+    ``hazard = NUMBER '%' ['to' NUMBER '%'] 'per' time 'from' moment``
     """
     start = p.at
     rate = number_or_range(p, "a rate such as `1% per month`")

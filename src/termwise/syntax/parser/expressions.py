@@ -30,6 +30,7 @@ from termwise.syntax.words import BASES, COMPARATORS, STATES
 
 AN_AMOUNT = "an amount such as `13bn`, `27%` or the name of a driver"
 A_CONDITION = "a condition or an amount"
+AFTER_A_NAME = frozenset({",", ")", ":", "and", "or", "on", "known", "status", "scenario", "given", "by", "otherwise"})
 
 
 # -- conditions ----------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ def dependence(p: Cursor) -> DependsExpr:
     about = expression(p)
     p.expect("depends", "on")
     found = [name(p, "what it depends on")]
-    while p.word == "," and is_name(p.ahead(1)):
+    while p.word == "," and is_name(p.ahead(1)) and (p.ahead(2).kind == "end" or p.ahead(2).text in AFTER_A_NAME):
         p.take()
         found.append(name(p, "what it depends on"))
     return DependsExpr(about, tuple(found), p.since(start))

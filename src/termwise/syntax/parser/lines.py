@@ -59,6 +59,11 @@ def qualifier(p: Cursor, known: Lines, where: str) -> QualifierNode:
     return reader(p, keyword, start)
 
 
+def is_block(line: Cursor) -> bool:
+    """Whether the lines indented under this one are its rows."""
+    return line.word in {"vests", "tiers"} or (line.sees("on", "breach") and line.ahead(2).kind == "end")
+
+
 def clause_line(p: Cursor) -> tuple[QualifierNode, ...]:
     """One line of a clause. `notice 30 days, silence declines` is two in one.
 

@@ -84,7 +84,7 @@ def optional_text(p: Cursor) -> Text | None:
 def number(p: Cursor, what: str) -> NumberExpr:
     """A number with its percent sign or scale, unit and time.
 
-    ``number = NUMBER ['%' | 'bp' | scale] [unit] ['per' unit]``
+    ``number = NUMBER ('%' | 'bp' | [scale] [unit]) ['per' unit]``
     ``scale = 'k' | 'm' | 'bn' | 'tn' | 'thousand' | 'million' | 'billion' | 'trillion'``
     ``unit = UNIT``
     """

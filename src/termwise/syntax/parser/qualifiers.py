@@ -236,9 +236,10 @@ def requires_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
 
 
 def cap_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
-    """The most that is paid, in total or per time.
+    """The most that is paid, in total or per time. Any amount may stand here; `per` is then the cap's own.
 
-    ``cap_line = 'cap' amount ['in' 'total' | 'per' time]``
+    ``cap_line = 'cap' plain_amount ['in' 'total' | 'per' time]``
+    ``plain_amount = NUMBER ('%' | [scale] [unit]) | name | 'undisclosed' | '(' expression ')'``
     ``time = 'day' | 'month' | 'quarter' | 'year'``
     """
     p.keeps_per = False
@@ -250,7 +251,7 @@ def cap_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
 def minimum_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     """The least that is paid, made up for at the end of each period.
 
-    ``minimum_line = 'minimum' amount ['per' time] [',' 'trued' 'up' frequency]``
+    ``minimum_line = 'minimum' plain_amount ['per' time] [',' 'trued' 'up' frequency]``
     """
     p.keeps_per = False
     least = amount(p)

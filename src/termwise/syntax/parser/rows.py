@@ -80,7 +80,7 @@ def effect_row(p: Cursor) -> EffectNode:
 def allocation_row(p: Cursor) -> AllocationRow:
     """A tier of a waterfall: bounded by its total, by what one party has received, or the rest.
 
-    ``allocation_row = 'first' amount ':' allocations | 'until' name 'has' amount ':' allocations
+    ``allocation_row = 'first' plain_amount ':' allocations | 'until' name 'has' amount ':' allocations
         | 'then' [':'] allocations``
     """
     start = p.at
@@ -110,7 +110,7 @@ def starts_steps(p: Cursor) -> bool:
 def steps(p: Cursor) -> tuple[StepNode, ...]:
     """Shares that change with time; the last holds for the rest.
 
-    ``steps = 'first' duration amount {',' 'then' duration amount} [',' 'then' amount]``
+    ``steps = 'first' duration plain_amount {',' 'then' duration plain_amount} [',' 'then' plain_amount]``
     """
     p.expect("first")
     found = [StepNode(duration(p), amount(p))]

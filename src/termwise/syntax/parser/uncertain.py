@@ -130,8 +130,20 @@ def undisclosed(p: Cursor) -> UndisclosedExpr:
         known = shaped_range(p)
     elif token.text == "between":
         known = between(p)
-    elif token.kind in {"number", "odd"} or (token.text == "-" and p.ahead(1).kind == "number"):
+    elif token.kind in {"number", "odd"}:
         known = number_or_range(p, A_NUMBER)
+    elif token.text == "-" and p.ahead(1).kind == "number":
+        known = _negative_range(p)
     elif is_name(token):
         unit = name(p, "a unit")
     return UndisclosedExpr(known, unit, p.since(start))
+
+
+def _negative_range(p: Cursor) -> Expr | None:
+    """`undisclosed -5% to 10%`, told apart from `undisclosed - 5bn`."""
+    mark = p.mark()
+    found = number_or_range(p, A_NUMBER)
+    if isinstance(found, RangeExpr):
+        return found
+    p.back_to(mark)
+    return None
