@@ -18,6 +18,8 @@ from termwise.view.agreement import Agreement, ClauseHistory, Version
 from termwise.view.fold import consolidate
 from termwise.view.view import default_view
 
+_HEARSAY = frozenset({"rumoured", "reported"})
+
 
 class Wording(Struct, frozen=True):
     """What one text says of a clause: the clause as first written, or an amendment's change of it.
@@ -31,8 +33,8 @@ class Wording(Struct, frozen=True):
     qualifiers: Qualifiers
     amendment: Amendment | None
     first: bool
-    span: Span | None
-    name_span: Span | None
+    place: Span | None
+    """Where to point: the clause's name where it is declared, else the change."""
 
 
 class Subject(Struct, frozen=True, dict=True):
@@ -67,6 +69,11 @@ class Subject(Struct, frozen=True, dict=True):
         return (*first, *(w for amendment in self.deal.amendments for w in _wordings(amendment)))
 
     @cached_property
+    def agreed(self) -> tuple[Wording, ...]:
+        """The wordings that parties wrote or offered: of reports and rumours nobody expects every term."""
+        return tuple(w for w in self.wordings if w.amendment is None or w.amendment.status not in _HEARSAY)
+
+    @cached_property
     def mentions(self) -> frozenset[str]:
         """Every name that anything but its own declaration and a scenario mentions."""
         read = (f for f in self.deal.__struct_fields__ if f not in ("scenarios", "title"))
@@ -99,7 +106,7 @@ class Rule(Struct, frozen=True):
 
 def _first(clause: Clause, amendment: Amendment | None) -> Wording:
     place = clause.name_span or clause.span
-    return Wording(clause.name, clause.sentence, clause.title, clause.qualifiers, amendment, True, clause.span, place)
+    return Wording(clause.name, clause.sentence, clause.title, clause.qualifiers, amendment, True, place)
 
 
 def _wordings(amendment: Amendment) -> Iterable[Wording]:
@@ -108,7 +115,7 @@ def _wordings(amendment: Amendment) -> Iterable[Wording]:
             case AddClause(clause):
                 yield _first(clause, amendment)
             case ChangeClause(clause=name, sentence=sentence, title=title, qualifiers=qualifiers, span=span):
-                yield Wording(name, sentence, title, qualifiers, amendment, False, span, span)
+                yield Wording(name, sentence, title, qualifiers, amendment, False, span)
             case EndClause():
                 pass
 

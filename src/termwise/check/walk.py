@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from termwise.base.source import Span
+from termwise.model.expression import Ref
 
 _T = TypeVar("_T", bound=Struct)
 
@@ -37,6 +38,8 @@ def strings_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of the m
     """Every text in the value that may be the name of something else."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Ref):
+        yield value.name
     elif isinstance(value, tuple):
         for item in value:
             yield from strings_in(item)

@@ -24,15 +24,15 @@ class _Limit(Struct, frozen=True):
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     for version in subject.versions:
-        yield from _of_clause(version.clause)
+        yield from _of_clause(version.clause, subject.deal.currency)
 
 
-def _of_clause(clause: Clause) -> Iterator[Diagnostic]:
+def _of_clause(clause: Clause, currency: str) -> Iterator[Diagnostic]:
     for cap in _caps(clause.qualifiers):
         for low in _lows(clause.qualifiers):
             comparable = (low.per, low.amount.unit) == (cap.per, cap.amount.unit)
             if comparable and cap.amount.value < low.amount.value:
-                yield _contradiction(clause, cap, low)
+                yield _contradiction(clause, cap, low, currency)
 
 
 def _caps(said: Qualifiers) -> list[_Limit]:
@@ -52,12 +52,12 @@ def _limit(keyword: str, amount: Expression, per: str | None, span: Span | None)
     return None if number is None else _Limit(keyword, number, per or number.per, span)
 
 
-def _contradiction(clause: Clause, cap: _Limit, low: _Limit) -> Diagnostic:
+def _contradiction(clause: Clause, cap: _Limit, low: _Limit, currency: str) -> Diagnostic:
     per = f" per {cap.per}" if cap.per else ""
     return error(
         "cap-below-floor",
-        f"the cap of `{clause.name}`, {quantity_text(cap.amount, per=False)}{per}, "
-        f"is below its {low.keyword}, {quantity_text(low.amount, per=False)}{per}",
+        f"the cap of `{clause.name}`, {quantity_text(cap.amount, currency, per=False)}{per}, "
+        f"is below its {low.keyword}, {quantity_text(low.amount, currency, per=False)}{per}",
         cap.span or clause.span,
         f"raise the cap or lower the {low.keyword}",
     )

@@ -9,12 +9,12 @@ from termwise.model.sentence import CapitalCommitment, PurchaseCommitment
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case PurchaseCommitment(by=None, at_least=None) if wording.qualifiers.end is None:
-                yield _undated(wording.clause, wording.span)
+                yield _undated(wording.clause, wording.place)
             case CapitalCommitment(by=None) if wording.qualifiers.end is None:
-                yield _undated(wording.clause, wording.span)
+                yield _undated(wording.clause, wording.place)
             case _:
                 pass
 

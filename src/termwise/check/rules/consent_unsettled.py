@@ -10,10 +10,10 @@ from termwise.model.sentence import Consent
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Consent(givers=givers, within=within, silence=silence) if within is None or silence is None:
-                yield _unsettled(wording.clause, givers, wording.span)
+                yield _unsettled(wording.clause, givers, wording.place)
             case _:
                 pass
 

@@ -9,10 +9,10 @@ from termwise.model.sentence import Duty
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Duty(deadline=None, violated_when=None, cure=cure, on_breach=effects) if cure or effects:
-                yield _idle(wording.clause, "`cure`" if cure else "`on breach`", wording.span)
+                yield _idle(wording.clause, "`cure`" if cure else "`on breach`", wording.place)
             case _:
                 pass
 

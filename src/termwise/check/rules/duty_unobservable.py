@@ -12,11 +12,11 @@ from termwise.model.sentence import ByThen, Duty, Once
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Duty(deadline=(ByThen(On() as on) | Once(On() as on)), fulfilled_when=None, violated_when=None):
                 if last_day(on) < subject.deal.today:
-                    yield _unseen(wording.clause, last_day(on), wording.span)
+                    yield _unseen(wording.clause, last_day(on), wording.place)
             case _:
                 pass
 

@@ -16,7 +16,7 @@ _STANDING = frozenset(
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         if isinstance(wording.sentence, Duty) and _is_endless(wording, wording.sentence):
             yield _endless(wording, wording.sentence)
 
@@ -30,7 +30,7 @@ def _endless(wording: Wording, duty: Duty) -> Diagnostic:
     return warning(
         "duty-without-end",
         f"`{wording.clause}` does not say by when `{duty.act.actor}` must {duty.act.verb}, nor what would fulfil it",
-        wording.span,
+        wording.place,
         "add `by DATE` or `within 30 days of EVENT`, or `fulfilled when …` under the sentence",
     )
 

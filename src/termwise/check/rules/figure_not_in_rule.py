@@ -49,12 +49,12 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
 def _proses(wording: Wording) -> Iterator[_Prose]:
     said = wording.qualifiers
     if wording.title:
-        yield _Prose(wording.title, "title", wording.span)
+        yield _Prose(wording.title, "title", wording.place)
     for words in said.says:
-        yield _Prose(words, "own words", place_of(said, "says") or wording.span)
+        yield _Prose(words, "own words", place_of(said, "says") or wording.place)
     for citation in said.sources:
         if citation.quote:
-            yield _quote(citation, wording.span)
+            yield _quote(citation, wording.place)
 
 
 def _quote(citation: Citation, span: Span | None) -> _Prose:

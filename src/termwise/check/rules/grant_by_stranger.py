@@ -22,7 +22,7 @@ def _stranger(wording: Wording, grant: Grant, owner: str) -> Diagnostic:
     return warning(
         "grant-by-stranger",
         f"`{grant.grantor}` grants `{grant.asset}` in `{wording.clause}`, which belongs to `{owner}`",
-        wording.span,
+        wording.place,
         f"let `{owner}` grant it, or add `may sublicense` to a grant of `{owner}` to `{grant.grantor}`",
     )
 

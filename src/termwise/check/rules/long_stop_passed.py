@@ -11,13 +11,14 @@ from termwise.check.terms import last_day
 from termwise.model.clause import NoEffect, OtherwiseAmount, OtherwiseEnds, OtherwiseTriggers, Requirement
 from termwise.model.moment import On
 from termwise.model.text import expression_text
+from termwise.standing.conditions import condition
 from termwise.view.requirements import requirement_met
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     for name, requirement, span in _requirements(subject):
         day = last_day(requirement.by) if isinstance(requirement.by, On) else None
-        if day is not None and day < subject.deal.today and _unmet(subject, requirement):
+        if day is not None and day < subject.deal.today and _unmet(subject, requirement, day):
             yield _passed(subject, name, requirement, day, requirement.span or span)
 
 
@@ -34,9 +35,11 @@ def _requirements(subject: Subject) -> Iterator[tuple[str, Requirement, Span | N
         yield from ((clause.name, requirement, clause.span) for requirement in clause.qualifiers.requires)
 
 
-def _unmet(subject: Subject, requirement: Requirement) -> bool:
+def _unmet(subject: Subject, requirement: Requirement, day: date) -> bool:
+    """Whether nothing known says that it was met: neither the course of events nor what stood on the long-stop."""
     met = requirement_met(requirement, subject.deal, subject.agreement.course)
-    return met.by(subject.deal.today).value is not True
+    stood = condition(subject.agreement, requirement.condition, day)
+    return met.by(subject.deal.today).value is not True and stood.value is not True
 
 
 def _passed(subject: Subject, name: str, requirement: Requirement, day: date, span: Span | None) -> Diagnostic:

@@ -9,8 +9,8 @@ from termwise.model.sentence import Power, ResumesClause, SuspendsClause
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    suspending = [(w, name) for w in subject.wordings for name in _suspended(w)]
-    resumed = {name for w in subject.wordings for name in _resumed(w)} if suspending else set()
+    suspending = [(w, name) for w in subject.agreed for name in _suspended(w)]
+    resumed = {name for w in subject.agreed for name in _resumed(w)} if suspending else set()
     return (_for_ever(wording, name) for wording, name in suspending if name not in resumed)
 
 
@@ -36,7 +36,7 @@ def _for_ever(wording: Wording, clause: str) -> Diagnostic:
     return warning(
         "never-resumed",
         f"`{wording.clause}` suspends `{clause}`, and nothing resumes it",
-        wording.span,
+        wording.place,
         f"add a clause whose effect is `resumes {clause}`, or write `ends clause {clause}`",
     )
 

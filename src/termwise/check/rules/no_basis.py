@@ -10,13 +10,13 @@ from termwise.model.sentence import Issue, OptionPool
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Issue(company=company, allocations=allocations, basis=None):
                 if any(_is_percent(allocation.amount) for allocation in allocations):
-                    yield _without(wording.clause, company, wording.span)
+                    yield _without(wording.clause, company, wording.place)
             case OptionPool(company=company, amount=amount, basis=None) if _is_percent(amount):
-                yield _without(wording.clause, company, wording.span)
+                yield _without(wording.clause, company, wording.place)
             case _:
                 pass
 

@@ -22,7 +22,7 @@ def _requirements(subject: Subject) -> Iterator[tuple[str, Requirement, Span | N
     for amendment in subject.deal.amendments:
         yield from ((amendment.name, requirement, amendment.name_span) for requirement in amendment.requires)
     for wording in subject.wordings:
-        yield from ((wording.clause, requirement, wording.span) for requirement in wording.qualifiers.requires)
+        yield from ((wording.clause, requirement, wording.place) for requirement in wording.qualifiers.requires)
 
 
 def _met(subject: Subject, requirement: Requirement) -> bool:

@@ -9,7 +9,7 @@ from termwise.model.sentence import Payment
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Payment(amount=Quantity(per=None), schedule=None):
                 yield _undated(wording, wording.sentence)
@@ -21,7 +21,7 @@ def _undated(wording: Wording, payment: Payment) -> Diagnostic:
     return warning(
         "payment-undated",
         f"`{wording.clause}` does not say when `{payment.payer}` pays",
-        wording.span,
+        wording.place,
         "add `on DATE`, `when EVENT`, `within 30 days of EVENT` or a frequency such as `yearly` to the sentence",
     )
 

@@ -22,7 +22,7 @@ def _not_a_grant(wording: Wording, act: Act, owner: str) -> Diagnostic:
     return warning(
         "permission-instead-of-grant",
         f"`{wording.clause}` gives no right: `{act.asset}` belongs to `{owner}`, whose grant it needs",
-        wording.span,
+        wording.place,
         f"write `{owner} grants {act.actor} {act.verb} of {act.asset}`",
     )
 

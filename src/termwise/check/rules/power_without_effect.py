@@ -8,7 +8,7 @@ from termwise.model.sentence import Power
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Power(subject=None, effects=()):
                 yield _idle(wording, wording.sentence.verb)
@@ -20,7 +20,7 @@ def _idle(wording: Wording, verb: str) -> Diagnostic:
     return warning(
         "power-without-effect",
         f"`{wording.clause}` does not say what changes when somebody uses the power to {verb}",
-        wording.span,
+        wording.place,
         "add its effect: `ends deal`, `ends clause NAME`, `suspends NAME`, `triggers event NAME` or `A pays B …`",
     )
 

@@ -9,11 +9,11 @@ from termwise.model.sentence import FirstRefusal
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         if isinstance(wording.sentence, FirstRefusal):
             missing = _missing(wording.sentence)
             if missing:
-                yield _unsettled(wording.clause, missing, wording.span)
+                yield _unsettled(wording.clause, missing, wording.place)
 
 
 def _missing(refusal: FirstRefusal) -> list[tuple[str, str]]:

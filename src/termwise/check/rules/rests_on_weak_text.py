@@ -19,7 +19,7 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
     for wording in subject.wordings:
         for name in dict.fromkeys(_built_on(wording)):
             if name in weak and _rank(weak[name]) < _rank(wording.amendment) and wording.amendment is not weak[name]:
-                yield _rests(wording.clause, wording.amendment, weak[name], name, wording.span)
+                yield _rests(wording.clause, wording.amendment, weak[name], name, wording.place)
     for amendment in subject.deal.amendments:
         for patch in amendment.patches:
             name = "" if isinstance(patch, AddClause) else patch.clause

@@ -9,7 +9,7 @@ from termwise.model.sentence import Appointment
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case Appointment(body=name, seats=seats, role="seat") if seats is not None:
                 body = subject.names.bodies.get(name)
@@ -24,7 +24,7 @@ def _unknown(wording: Wording, body: Body) -> Diagnostic:
     return warning(
         "seats-unknown",
         f"`{wording.clause}` appoints some seats of `{body.name}`, which does not say how many it has",
-        wording.span,
+        wording.place,
         f"add `seats N` under `body {body.name}`",
         (Related(place, "declared here"),) if place else (),
     )

@@ -14,7 +14,7 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
     for wording in subject.wordings:
         for rate in _rates(wording):
             if rate.unit == "%" and rate.value > 1:
-                yield _over(wording.clause, rate, rate.span or wording.span)
+                yield _over(wording.clause, rate, rate.span or wording.place)
 
 
 def _rates(wording: Wording) -> Iterator[Quantity]:

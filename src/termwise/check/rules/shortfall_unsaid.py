@@ -8,7 +8,7 @@ from termwise.model.sentence import PurchaseCommitment
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         match wording.sentence:
             case PurchaseCommitment(shortfall=None):
                 yield _unsaid(wording, wording.sentence)
@@ -20,7 +20,7 @@ def _unsaid(wording: Wording, commitment: PurchaseCommitment) -> Diagnostic:
     return warning(
         "shortfall-unsaid",
         f"`{wording.clause}` does not say what `{commitment.buyer}` owes for what it has not bought",
-        wording.span,
+        wording.place,
         "add `shortfall paid` (take or pay) or `shortfall carried` (to be bought later) under the sentence",
     )
 

@@ -22,11 +22,16 @@ def _cited(amendment: Amendment) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     for patch in amendment.patches:
         match patch:
             case AddClause(clause):
-                yield clause.name, clause.qualifiers.sources
+                yield clause.name, _with(amendment, clause.qualifiers.sources)
             case ChangeClause(clause=name, qualifiers=said):
-                yield name, said.sources
+                yield name, _with(amendment, said.sources)
             case _:
-                yield patch.clause, patch.sources
+                yield patch.clause, _with(amendment, patch.sources)
+
+
+def _with(amendment: Amendment, own: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """What a patch rests on: its own documents and the amendment's. Without any of its own it adds nothing."""
+    return (*own, *amendment.sources) if own else ()
 
 
 def _of_citations(
@@ -47,7 +52,7 @@ def _published(subject: Subject, citation: Citation) -> date | None:
 def _too_early(amendment: Amendment, name: str, citation: Citation, day: date | None) -> Diagnostic:
     return warning(
         "source-before-signing",
-        f"`{name}` is binding since {amendment.dated}, and its newest document, `{citation.source}`, is of {day}",
+        f"`{name}` was signed on {amendment.dated}, and its newest document, `{citation.source}`, is of {day}",
         citation.span or amendment.name_span,
         "cite a document that saw the signed text, or give the amendment the status of what was known then",
     )

@@ -45,7 +45,7 @@ def _too_much(wording: Wording, issue: Issue, total: Decimal) -> Diagnostic:
     return error(
         "stakes-sum",
         f"the stakes in `{issue.company}` add up to {_percent(total)}, more than the whole company",
-        wording.span,
+        wording.place,
         f"`{wording.clause}` restates all holdings: the percentages may add up to 100% at most",
     )
 
@@ -54,7 +54,7 @@ def _too_little(wording: Wording, issue: Issue, total: Decimal) -> Diagnostic:
     return warning(
         "stakes-sum",
         f"the stakes in `{issue.company}` add up to {_percent(total)}: {_percent(1 - total)} belongs to nobody",
-        wording.span,
+        wording.place,
         f"name the other holders of `{issue.company}`, if need be as one party for all of them",
     )
 

@@ -14,10 +14,10 @@ from termwise.model.text import quantity_text
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     for wording in subject.wordings:
         if isinstance(wording.sentence, Waterfall):
-            yield from _of_waterfall(wording.clause, wording.sentence)
+            yield from _of_waterfall(wording.clause, wording.sentence, subject.deal.currency)
 
 
-def _of_waterfall(clause: str, waterfall: Waterfall) -> Iterator[Diagnostic]:
+def _of_waterfall(clause: str, waterfall: Waterfall, currency: str) -> Iterator[Diagnostic]:
     reached: dict[str, Quantity] = {}
     for tier in waterfall.tiers:
         target = constant(tier.until_has)
@@ -25,14 +25,14 @@ def _of_waterfall(clause: str, waterfall: Waterfall) -> Iterator[Diagnostic]:
             continue
         before = reached.get(tier.until_party)
         if before is not None and before.unit == target.unit and target.value <= before.value:
-            yield _empty(clause, tier.until_party, before, tier.span)
+            yield _empty(clause, tier.until_party, quantity_text(before, currency), tier.span)
         reached[tier.until_party] = target
 
 
-def _empty(clause: str, party: str, before: Quantity, span: Span | None) -> Diagnostic:
+def _empty(clause: str, party: str, before: str, span: Span | None) -> Diagnostic:
     return warning(
         "targets-not-increasing",
-        f"this tier of `{clause}` is empty: `{party}` has {quantity_text(before)} before it begins",
+        f"this tier of `{clause}` is empty: `{party}` has {before} before it begins",
         span,
         "list the tiers of a party from the lowest target to the highest, each target once",
     )

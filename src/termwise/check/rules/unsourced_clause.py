@@ -25,7 +25,7 @@ def _unsourced(wording: Wording) -> Diagnostic:
     return note(
         "unsourced-clause",
         f"`{wording.clause}` cites no document, as most clauses here do",
-        wording.name_span or wording.span,
+        wording.place,
         'add `source NAME "a few words"` under the clause or its amendment',
     )
 

@@ -34,7 +34,7 @@ def _too_many(wording: Wording, whole: Quantity, total: Quantity) -> Diagnostic:
     return error(
         "vesting-sum",
         f"the rows of `{wording.clause}` vest {quantity_text(total)}, more than its {quantity_text(whole)}",
-        wording.span,
+        wording.place,
         "the rows share out the warrant: lower one of them, or raise the warrant",
     )
 
@@ -43,7 +43,7 @@ def _too_few(wording: Wording, whole: Quantity, left: Quantity) -> Diagnostic:
     return warning(
         "vesting-sum",
         f"{quantity_text(left)} of the {quantity_text(whole)} of `{wording.clause}` stand in no row and never vest",
-        wording.span,
+        wording.place,
         "add the missing row, with an `undisclosed` condition's event if it is not public",
     )
 

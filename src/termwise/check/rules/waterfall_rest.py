@@ -9,10 +9,10 @@ from termwise.model.sentence import Waterfall, WaterfallTier
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         tiers = wording.sentence.tiers if isinstance(wording.sentence, Waterfall) else ()
         if tiers and not any(_is_rest(tier) for tier in tiers):
-            yield _no_rest(wording.clause, wording.span)
+            yield _no_rest(wording.clause, wording.place)
 
 
 def _is_rest(tier: WaterfallTier) -> bool:

@@ -32,7 +32,7 @@ def _does_not_add_up(wording: Wording, tier: WaterfallTier, total: Decimal) -> D
     return error(
         "waterfall-sum",
         f"a tier of `{wording.clause}` shares out {percent} of its money: {rest}",
-        tier.span or wording.span,
+        tier.span or wording.place,
         "make the percentages of the tier add up to 100%",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from termwise.base.diagnostic import Diagnostic, note
 from termwise.check.rule import Rule, Subject
 from termwise.check.walk import parts_of
-from termwise.model.expression import Interval
+from termwise.model.expression import Interval, Quantity
 from termwise.model.text import quantity_text
 
 SUSPICIOUS_RATIO = 100
@@ -16,17 +16,21 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
     deal = subject.deal
     for interval in parts_of(Interval, (deal.clauses, deal.amendments, deal.drivers, deal.events, deal.scenarios)):
         if interval.low.value > 0 and interval.high.value >= SUSPICIOUS_RATIO * interval.low.value:
-            yield _wide(interval)
+            yield _wide(interval, deal.currency)
 
 
-def _wide(interval: Interval) -> Diagnostic:
+def _wide(interval: Interval, currency: str) -> Diagnostic:
     ratio = int(interval.high.value / interval.low.value)
     return note(
         "wide-interval",
-        f"{quantity_text(interval.low)} to {quantity_text(interval.high)} spans a factor of {ratio}",
+        f"{_text(interval.low, currency)} to {_text(interval.high, currency)} spans a factor of {ratio}",
         interval.span,
         "check the scale of both ends (`m`, `bn`, `%`, `bp`)",
     )
+
+
+def _text(quantity: Quantity, currency: str) -> str:
+    return quantity_text(quantity, currency, per=False)
 
 
 RULE = Rule("wide-interval", "an uncertain number whose ends are a hundredfold apart", _run)

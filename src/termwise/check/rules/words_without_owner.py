@@ -9,17 +9,17 @@ from termwise.model.sentence import Prose
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    for wording in subject.wordings:
+    for wording in subject.agreed:
         yield from _of_wording(wording)
 
 
 def _of_wording(wording: Wording) -> Iterator[Diagnostic]:
     for untranslated in wording.qualifiers.untranslated:
         if untranslated.owner is None:
-            yield _unowned(wording.clause, untranslated.words, untranslated.span or wording.span)
+            yield _unowned(wording.clause, untranslated.words, untranslated.span or wording.place)
     match wording.sentence:
         case Prose(words=words, owner=None):
-            yield _unowned(wording.clause, words, wording.span)
+            yield _unowned(wording.clause, words, wording.place)
         case _:
             pass
 
