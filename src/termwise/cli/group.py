@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from termwise.base.similar import did_you_mean
 from termwise.cli.exits import EXIT_CODES
@@ -91,6 +92,12 @@ class LazyGroup(click.Group):
             near = did_you_mean(args[0], self.list_commands(ctx))
             ctx.fail(f"There is no command `{args[0]}`" + (f": {near}?" if near else "; see `termwise --help`."))
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin with what was typed, from the table alone."""
+        pairs = (pair for _, commands in SECTIONS for pair in commands)
+        found = [CompletionItem(name, help=words) for name, words in pairs if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the commands by section, from the table alone."""

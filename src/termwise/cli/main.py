@@ -41,7 +41,7 @@ def main() -> None:
 def _guarded(arguments: list[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="termwise", standalone_mode=False)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except click.ClickException as failure:

@@ -1,13 +1,10 @@
-"""Opening a deal for a command that asks it something, and the views and names that the command line says."""
+"""Opening a deal for a command that asks it something."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-import click
-
 from termwise.base.diagnostic import Diagnostic
-from termwise.base.similar import did_you_mean
 from termwise.base.source import SourceText
 from termwise.cli.exits import ExitCode
 from termwise.cli.files import STDIN, read_bytes
@@ -47,13 +44,3 @@ def refuse(
     lines.append(line(piece(count(len(errors), "error"), "error"), ", so there is no answer"))
     unreadable = any(found.code in UNREADABLE for found in errors)
     out.fail(ExitCode.UNREADABLE if unreadable else exit_code, lines, errors)
-
-
-def declared(thing: str, name: str, known: Iterable[str], hint: str) -> None:
-    """Refuses, as a usage error at `hint`, a name that the deal does not declare, naming the ones alike."""
-    names = list(known)
-    if name in names:
-        return
-    near = did_you_mean(name, names)
-    more = f": {near}?" if near else f"; it has {', '.join(f'`{found}`' for found in names) or 'none'}"
-    raise click.BadParameter(f"the deal has no {thing} `{name}`{more}", param_hint=hint)

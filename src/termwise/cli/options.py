@@ -5,18 +5,20 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from msgspec import Struct
 
-from termwise.cli.opening import declared
+from termwise.cli.naming import declared
 from termwise.cli.output import Output
 from termwise.cli.render.terminal import terminal_of
 from termwise.model.amendment import STATUSES, Status
 from termwise.model.declaration import Given
-from termwise.session import Session
 from termwise.view.view import View
+
+if TYPE_CHECKING:
+    from termwise.session import Session
 
 Run = Callable[..., None]
 
@@ -50,7 +52,7 @@ class ViewChoice(Struct, frozen=True):
     scenario: str | None = None
     given: tuple[Given, ...] = ()
 
-    def of(self, session: Session) -> View:
+    def of(self, session: "Session") -> View:
         """The view on this deal. Usage errors: a scenario or an event that the deal does not declare."""
         if self.scenario is not None:
             declared("scenario", self.scenario, session.names.scenarios, "'--scenario'")

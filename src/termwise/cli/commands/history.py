@@ -6,7 +6,8 @@ import click
 
 from termwise.cli.exits import ExitCode
 from termwise.cli.group import TermwiseCommand
-from termwise.cli.opening import declared, opened
+from termwise.cli.naming import declared
+from termwise.cli.opening import opened
 from termwise.cli.options import deal_argument, output_options
 from termwise.cli.output import Output
 from termwise.cli.render.changes import history_lines

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from termwise.cli.exits import ExitCode
 from termwise.cli.group import TermwiseCommand
-from termwise.cli.opening import declared, opened
+from termwise.cli.naming import declared
+from termwise.cli.opening import opened
 from termwise.cli.options import ViewChoice, day_option, deal_argument, output_options, view_options
 from termwise.cli.output import Output
 from termwise.cli.render.agreement import agreement_lines
