@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from termwise.base.diagnostic import has_errors
 from termwise.base.source import SourceText
@@ -75,3 +76,8 @@ def act_of(words: str) -> Act:
         else:
             said["relation"], said["counterparty"] = word, name
     return Act(actor, verb, **said)  # type: ignore[arg-type]  # the relation is one of its five words
+
+
+def deal_in_file(path: Path) -> Deal:
+    """The deal of a file without faults."""
+    return deal_of(path.read_text("utf-8"), head="")

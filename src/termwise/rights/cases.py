@@ -27,12 +27,27 @@ MOST_EVENTS = 4
 
 
 class Branch(Struct, frozen=True):
-    """A leaf: the pins on the way to it, those that matter in words and by event, and the judgement there."""
+    """A leaf: the pins on the way to it, those that matter in words and by event, and the judgement there.
+
+    `others` are judgements with the same verdict, resting on other clauses, of courses merged into it.
+    """
 
     pins: tuple[Given, ...]
     words: tuple[str, ...]
     turns_on: tuple[str, ...]
     judgement: Judgement
+    others: tuple[Judgement, ...] = ()
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgement and the others."""
+        return (self.judgement, *self.others)
+
+    def joined(self, other: "Branch") -> "Branch":
+        """The branch with those judgements of another that rest on other clauses."""
+        known = {judgement.decisive for judgement in self.judgements}
+        fresh = tuple(judgement for judgement in other.judgements if judgement.decisive not in known)
+        return replace(self, others=(*self.others, *fresh))
 
 
 class Split(Struct, frozen=True):
@@ -67,7 +82,7 @@ def cases_of(found: Split) -> tuple[Case, ...]:
             pins=branch.pins,
             words=" and ".join(branch.words) or "whatever happens",
             verdict=verdict_of(branch.judgement.truth),
-            decided_by=branch.judgement.decisive,
+            decided_by=tuple(dict.fromkeys(name for one in branch.judgements for name in one.decisive)),
         )
         for branch in found.branches
     )
@@ -115,7 +130,7 @@ class _Splitting(Struct, frozen=True):
         if len(merged) == 1:
             return list(merged[0].branches)
         return [
-            Branch(b.pins, (_words(event, cell, days[0]), *b.words), (event, *b.turns_on), b.judgement)
+            replace(b, words=(_words(event, cell, days[0]), *b.words), turns_on=(event, *b.turns_on))
             for cell in merged
             for b in cell.branches
         ]
@@ -149,7 +164,8 @@ def _merged(cells: list[_Cell]) -> list[_Cell]:
     merged: list[_Cell] = []
     for cell in cells:
         if merged and _outcome(merged[-1]) == _outcome(cell):
-            merged[-1] = _Cell(merged[-1].start, cell.end, merged[-1].branches)
+            pairs = zip(merged[-1].branches, cell.branches, strict=True)
+            merged[-1] = _Cell(merged[-1].start, cell.end, tuple(one.joined(other) for one, other in pairs))
         else:
             merged.append(cell)
     return merged

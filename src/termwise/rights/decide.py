@@ -61,7 +61,7 @@ class _Found(Struct, frozen=True):
         """The judgements that the answer rests on: those of the branches when they settle it."""
         if self.split is None or self.judgement.truth.value is not None:
             return (self.judgement,)
-        branches = tuple(branch.judgement for branch in self.split.branches)
+        branches = tuple(judgement for branch in self.split.branches for judgement in branch.judgements)
         return branches if self.verdict != "depends" else (self.judgement, *branches)
 
 
