@@ -8,14 +8,16 @@ from msgspec import Struct
 
 from termwise.base.source import SourceText
 from termwise.cli.exits import ExitCode
-from termwise.cli.failure import FileFailure
 from termwise.cli.files import STDIN, read_bytes, write_text
 from termwise.cli.group import TermwiseCommand
+from termwise.cli.opening import refuse
 from termwise.cli.options import output_options
 from termwise.cli.output import Output
 from termwise.cli.render.diagnostics import count
-from termwise.cli.render.text import BLANK, Line, Style, line, piece
+from termwise.cli.render.text import Line, Style, line, piece
+from termwise.syntax.decode import decode
 from termwise.syntax.formatter import format_text
+from termwise.syntax.outline import outline
 
 
 class Formatted(Struct, frozen=True):
@@ -47,34 +49,44 @@ def command(files: tuple[Path, ...], check: bool, diff: bool, out: Output) -> No
     found: list[Formatted] = []
     lines: list[Line] = []
     for path in files:
-        before = _text(path)
-        after = format_text(SourceText(str(path), before))
-        found.append(Formatted(str(path), before != after))
+        source = _source(path, out)
+        after = format_text(source)
+        found.append(Formatted(str(path), source.text != after))
         if diff:
-            lines += _diff_lines(path, before, after)
+            lines += _diff_lines(source, after)
         elif path == STDIN and not check and not out.as_json:
             click.echo(after, nl=False)
-        elif before != after:
+        elif source.text != after:
             lines.append(line(f"{'would change' if check else 'changed'} ", piece(str(path), "name")))
             if not check and path != STDIN:
                 write_text(path, after, replace=True)
-    changed = sum(one.changed for one in found)
     if files != (STDIN,) and not diff:
-        did = "would change" if check else "changed"
-        lines.append(line(f"{count(changed, 'file')} {did}, {len(found) - changed} as they should be"))
+        lines.append(_summary(found, check=check))
+    changed = any(one.changed for one in found)
     out.finish(ExitCode.NO if changed and (check or diff) else ExitCode.YES, lines, found)
 
 
-def _text(path: Path) -> str:
-    try:
-        return read_bytes(path).decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise FileFailure(f"cannot read `{path}`: byte {fault.start} is not UTF-8") from None
+def _source(path: Path, out: Output) -> SourceText:
+    """The text of a file; the command ends here when it cannot be read or its lines make no sense."""
+    source, faults = decode(str(path), read_bytes(path))
+    if faults:
+        refuse(faults, (), out, ExitCode.UNREADABLE)
+    shape = outline(source)
+    if shape.fatal or shape.diagnostics:
+        refuse(shape.diagnostics, [source], out)
+    return source
+
+
+def _summary(found: list[Formatted], *, check: bool) -> Line:
+    changed = sum(one.changed for one in found)
+    did = "would change" if check else "changed"
+    return line(f"{count(changed, 'file')} {did}, {len(found) - changed} as they should be")
 
 
 _DIFF_STYLES: dict[str, Style] = {"+": "yes", "-": "no", "@": "guide"}
 
 
-def _diff_lines(path: Path, before: str, after: str) -> list[Line]:
-    found = unified_diff(before.splitlines(), after.splitlines(), str(path), f"{path} (formatted)", lineterm="")
-    return [line(piece(text, _DIFF_STYLES.get(text[:1], "plain"))) if text else BLANK for text in found]
+def _diff_lines(source: SourceText, after: str) -> list[Line]:
+    names = (source.name, f"{source.name} (formatted)")
+    found = unified_diff(source.text.splitlines(), after.splitlines(), *names, lineterm="")
+    return [line(piece(text, _DIFF_STYLES.get(text[:1], "plain"))) for text in found]

@@ -7,6 +7,8 @@ from termwise.cli.render.diagnostics import count
 from termwise.cli.render.table import Column, section, table
 from termwise.cli.render.text import BLANK, Line, Piece, Style, line, piece, wrapped
 from termwise.cli.render.words import quoted, verdict_word
+from termwise.rights.deadline import Deadline
+from termwise.rights.deadline import Kind as DeadlineKind
 from termwise.rights.duties import DutyLine, Heading
 from termwise.rights.replay import Replay, State, Transition
 from termwise.rights.who import Position
@@ -72,6 +74,39 @@ def duty_lines(duties: Sequence[DutyLine], limit: int) -> list[Line]:
     counts = [f"{sum(d.heading == h for d in duties)} {h}" for h in dict.fromkeys(d.heading for d in duties)]
     summary = f"{count(len(duties), 'duty', 'duties')}: {', '.join(counts)}" if duties else "no duties"
     return [*table(columns, rows, limit), *([BLANK] if rows else []), line(summary)]
+
+
+def deadline_lines(deadlines: Sequence[Deadline], limit: int) -> list[Line]:
+    """Every dated line in order, with whom it concerns."""
+    columns = (
+        Column("day"),
+        Column("what"),
+        Column("clause", flexible=True, least=14),
+        Column("party"),
+        Column("in words", flexible=True, least=24),
+    )
+    rows = [
+        [
+            line(piece(str(deadline.on), "strong")),
+            line(piece(deadline.kind, _KINDS.get(deadline.kind, "plain"))),
+            line(piece(deadline.clause or deadline.amendment or "", "name")),
+            line(deadline.party or ""),
+            quoted(deadline.what),
+        ]
+        for deadline in deadlines
+    ]
+    return table(columns, rows, limit) or [line("nothing falls on a day between these two")]
+
+
+_KINDS: dict[DeadlineKind, Style] = {
+    "due": "warning",
+    "cure": "warning",
+    "notice": "warning",
+    "long-stop": "warning",
+    "begins": "yes",
+    "ends": "no",
+    "expires": "no",
+}
 
 
 def _muted(text: str) -> Line:
