@@ -1,32 +1,49 @@
 """Walking through the parts of a value: every model type is a frozen `Struct`, so one walk serves all.
 
-Places (`Span`) and the words of titles, quotes and prose are not parts in this sense.
+Places (`Span`) and the words of titles, quotes and prose are not parts in this sense. The walks keep
+their own stack: they are the rules' inner loop.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from termwise.base.source import Span
 from termwise.model.expression import Ref
 
 _T = TypeVar("_T", bound=Struct)
 
+_PLACES = frozenset({"span", "name_span", "spans"})
 _OWN_WORDS = frozenset({"name", "title", "full_name", "also_called", "says", "quote", "words", "kind"})
 
 
+@cache
+def _parts_of(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a type that are not places, last first, as a stack wants them."""
+    return tuple(field for field in reversed(kind.__struct_fields__) if field not in _PLACES)
+
+
+@cache
+def _naming_parts_of(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a type that may name something else, or have parts that do."""
+    kept = () if kind is Ref else _OWN_WORDS
+    return tuple(field for field in _parts_of(kind) if field not in kept)
+
+
 def parts(value: Any) -> Iterator[Struct]:  # noqa: ANN401 - any part of the model
-    """The value, if it is a struct, and every struct inside it, outermost first."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from parts(item)
-    elif isinstance(value, Struct) and not isinstance(value, Span):
-        yield value
-        for field in value.__struct_fields__:
-            inside = getattr(value, field)
-            if isinstance(inside, (Struct, tuple)):
-                yield from parts(inside)
+    """The value, if it is a struct, and every struct inside it, outermost and first first."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Struct):
+            yield part
+            for field in _parts_of(type(part)):
+                inside = getattr(part, field)
+                if inside and isinstance(inside, (Struct, tuple)):
+                    stack.append(inside)
+        elif isinstance(part, tuple):
+            stack.extend(reversed(part))
 
 
 def parts_of(kind: type[_T], value: Any) -> Iterator[_T]:  # noqa: ANN401 - any part of the model
@@ -36,15 +53,29 @@ def parts_of(kind: type[_T], value: Any) -> Iterator[_T]:  # noqa: ANN401 - any 
 
 def strings_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of the model
     """Every text in the value that may be the name of something else."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Ref):
-        yield value.name
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from strings_in(item)
-    elif isinstance(value, Struct) and not isinstance(value, Span):
-        for field in value.__struct_fields__:
-            inside = getattr(value, field)
-            if field not in _OWN_WORDS and isinstance(inside, (str, Struct, tuple)):
-                yield from strings_in(inside)
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Struct):
+            for field in _naming_parts_of(type(part)):
+                inside = getattr(part, field)
+                if inside and isinstance(inside, (str, Struct, tuple)):
+                    stack.append(inside)
+        elif isinstance(part, tuple):
+            stack.extend(reversed(part))
+
+
+def same_but_places(one: Any, other: Any, ignored: frozenset[str] = frozenset()) -> bool:  # noqa: ANN401
+    """Whether two values agree in all but their places and the `ignored` fields."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Struct):
+        fields = (field for field in _parts_of(type(one)) if field not in ignored)
+        return all(same_but_places(getattr(one, field), getattr(other, field), ignored) for field in fields)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same_but_places, one, other, [ignored] * len(one)))
+    return bool(one == other)

@@ -5,16 +5,15 @@ A change that adds only words, sources or untranslated words confirms the clause
 
 from collections.abc import Iterable
 
-import msgspec
-
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject
+from termwise.check.walk import same_but_places
 from termwise.model.amendment import Amendment, ChangeClause
-from termwise.model.clause import Clause
-from termwise.model.without_spans import without_spans
 from termwise.view.agreement import ClauseHistory
 
-_WORDS = frozenset({"says", "sources", "source", "untranslated"})
+_WORDS = frozenset({"says", "sources", "untranslated"})
+_UNHEARD = frozenset({"says", "sources"})
+"""What does not count as a change of terms beside one."""
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
@@ -34,14 +33,8 @@ def _only_words(patch: ChangeClause) -> bool:
 def _changes_nothing(history: ClauseHistory, amendment: str) -> bool:
     for before, after in zip(history.versions, history.versions[1:], strict=False):
         if after.amendment == amendment:
-            return _terms(before.clause) == _terms(after.clause)
+            return same_but_places(before.clause, after.clause, ignored=_UNHEARD)
     return False
-
-
-def _terms(clause: Clause) -> Clause:
-    """The clause without its places, words and sources: what it provides."""
-    said = msgspec.structs.replace(clause.qualifiers, says=(), sources=())
-    return without_spans(msgspec.structs.replace(clause, qualifiers=said))
 
 
 def _empty(amendment: Amendment, patch: ChangeClause) -> Diagnostic:

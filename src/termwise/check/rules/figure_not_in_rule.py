@@ -14,7 +14,7 @@ from msgspec import Struct
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.base.source import Span
 from termwise.check.contents import Contents, contents_of
-from termwise.check.figures import figures_in
+from termwise.check.figures import Figure, figures_in
 from termwise.check.rule import Rule, Subject, Wording, grouped
 from termwise.check.terms import place_of
 from termwise.model.clause import Citation
@@ -36,14 +36,18 @@ class _Prose(Struct, frozen=True):
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     by_clause = grouped(subject.wordings)
     for wording in subject.wordings:
-        proses = list(_proses(wording))
-        if proses:
+        stated = _stated(_proses(wording))
+        if stated:
             texts = [wording] if wording.first else by_clause[wording.clause]
-            yield from _of_rule(wording.clause, proses, _contents(subject, texts))
+            yield from _of_rule(wording.clause, stated, _contents(subject, texts))
     for driver in subject.deal.drivers:
-        proses = [_quote(citation, driver.span) for citation in driver.sources if citation.quote]
-        if proses:
-            yield from _of_rule(driver.name, proses, contents_of([driver]))
+        stated = _stated(_quote(citation, driver.span) for citation in driver.sources if citation.quote)
+        if stated:
+            yield from _of_rule(driver.name, stated, contents_of([driver]))
+
+
+def _stated(proses: Iterable[_Prose]) -> list[tuple[_Prose, Figure]]:
+    return [(prose, figure) for prose in proses for figure in figures_in(prose.words)]
 
 
 def _proses(wording: Wording) -> Iterator[_Prose]:
@@ -67,12 +71,11 @@ def _contents(subject: Subject, texts: Sequence[Wording]) -> Contents:
     return contents_of([(wording.sentence, wording.qualifiers) for wording in texts], days)
 
 
-def _of_rule(name: str, proses: Sequence[_Prose], contents: Contents) -> Iterator[Diagnostic]:
-    for prose in proses:
-        for figure in figures_in(prose.words):
-            comparable = contents.has(figure.kind) or (prose.strict and figure.kind != "year")
-            if comparable and not contents.holds(figure):
-                yield _missing(name, prose, figure.words)
+def _of_rule(name: str, stated: Iterable[tuple[_Prose, Figure]], contents: Contents) -> Iterator[Diagnostic]:
+    for prose, figure in stated:
+        comparable = contents.has(figure.kind) or (prose.strict and figure.kind != "year")
+        if comparable and not contents.holds(figure):
+            yield _missing(name, prose, figure.words)
 
 
 def _missing(name: str, prose: _Prose, figure: str) -> Diagnostic:

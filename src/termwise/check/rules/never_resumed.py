@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject, Wording
 from termwise.check.walk import parts
-from termwise.model.sentence import Power, ResumesClause, SuspendsClause
+from termwise.model.sentence import Duty, Power, ResumesClause, SuspendsClause
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
@@ -15,7 +17,7 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
 
 
 def _suspended(wording: Wording) -> Iterator[str]:
-    for part in parts(wording.sentence):
+    for part in _effects(wording):
         match part:
             case SuspendsClause(clause) | Power(verb="suspend", subject=str(clause)):
                 yield clause
@@ -24,12 +26,17 @@ def _suspended(wording: Wording) -> Iterator[str]:
 
 
 def _resumed(wording: Wording) -> Iterator[str]:
-    for part in parts(wording.sentence):
+    for part in _effects(wording):
         match part:
             case ResumesClause(clause) | Power(verb="resume", subject=str(clause)):
                 yield clause
             case _:
                 pass
+
+
+def _effects(wording: Wording) -> Iterator[Struct]:
+    """The parts of the sentences that can have effects."""
+    return parts(wording.sentence) if isinstance(wording.sentence, Duty | Power) else iter(())
 
 
 def _for_ever(wording: Wording, clause: str) -> Diagnostic:
