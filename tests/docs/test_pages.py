@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from termwise.base.diagnostic import has_errors
+from termwise.base.source import SourceText
 from termwise.cli.main import cli
+from termwise.rights.course_rows import read_course
 from termwise.session import load, load_text
 from tests.docs.pages import DOCS, ROOT, Block, blocks, exchanges, pages
 
@@ -115,5 +117,10 @@ def test_the_example_on_an_error_page_gives_its_code(path: Path) -> None:
         return
     examples = [block for block in blocks(path) if block.info[:1] == ("deal",)]
     assert examples, f"{path.name} has no example"
-    codes = {d.code for d in load_text(examples[0].body, name="example.deal").diagnostics}
-    assert path.stem in codes
+    session = load_text(examples[0].body, name="example.deal")
+    found = list(session.diagnostics)
+    for course in (block for block in blocks(path) if block.info == ("csv",)):
+        assert session.deal is not None
+        assert found == []
+        found += read_course(SourceText("course.csv", course.body), session.deal).diagnostics
+    assert path.stem in {d.code for d in found}
