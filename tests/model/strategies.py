@@ -129,6 +129,7 @@ money: st.SearchStrategy[Expression] = st.recursive(
         st.builds(Arithmetic, st.sampled_from(("+", "-")), inner, inner),
         st.builds(Arithmetic, st.just("*"), inner, percents),
         st.builds(Arithmetic, st.just("/"), inner, percents),
+        st.builds(lambda a, b, c: Arithmetic("*", a, Arithmetic("/", b, c)), inner, inner, inner),
         st.builds(Arithmetic, st.just("of"), percents, inner),
         st.builds(lambda a, b: Call("min", (a, b)), inner, inner),
     ),

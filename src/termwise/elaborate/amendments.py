@@ -218,7 +218,7 @@ def changed_clause(ctx: Context, node: ChangeNode, wordings: Wordings) -> Change
         said=said.fields,
         removed=removed,
         detailed=detailed.fields if detailed is not None else (),
-        reworded=False,
+        reworded=detailed is None or not detailed.fields,
         span=node.span,
     )
 

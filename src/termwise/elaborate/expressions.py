@@ -240,15 +240,19 @@ def _result(ctx: Context, node: BinaryExpr, left: Typed, right: Typed) -> Sort |
 
 
 def _factors(ctx: Context, node: BinaryExpr) -> tuple[Typed, Typed] | None:
-    """Both factors; a bare number beside anything that has a unit is a plain factor."""
-    hints: list[Sort | None] = [None, None]
-    bare = is_bare(node.left), is_bare(node.right)
-    if bare == (True, False):
-        hints[0] = number_of(PURE)
-    elif bare == (False, True):
-        hints[1] = number_of(PURE)
-    left, right = expression(ctx, node.left, hints[0]), expression(ctx, node.right, hints[1])
+    """Both factors; a bare number beside anything that has a unit is a plain factor, and beside a percent is not."""
+    if is_bare(node.left) and not is_bare(node.right):
+        right = expression(ctx, node.right)
+        left = expression(ctx, node.left, _beside(right))
+    else:
+        left = expression(ctx, node.left)
+        right = expression(ctx, node.right, _beside(left) if is_bare(node.right) and not is_bare(node.left) else None)
     return None if left is None or right is None else (left, right)
+
+
+def _beside(other: Typed | None) -> Sort | None:
+    """How a bare number beside this factor is read."""
+    return None if other is None or other.sort.dimension == PURE else number_of(PURE)
 
 
 def _pair(ctx: Context, left: Expr, right: Expr, wanted: Sort | None) -> tuple[Typed, Typed] | None:

@@ -151,8 +151,35 @@ def _arithmetic_text(expression: Arithmetic, currency: str | None) -> str:
         share = _text(left, currency) if open_ended else _inside(left, _SIGN, currency)
         return f"{share} of {_inside(right, _ATOM, currency)}"
     level = _SUM if operator in {"+", "-"} else _PRODUCT
-    before = f"({_text(left, currency)})" if _is_uncertain(left) else _inside(left, level, currency)
-    return f"{before} {operator} {_inside(right, level + 1, currency)}"
+    first, second = (currency, currency) if level == _SUM else _factor_currencies(left, right, currency)
+    before = f"({_text(left, first)})" if _is_uncertain(left) else _inside(left, level, first)
+    return f"{before} {operator} {_inside(right, level + 1, second)}"
+
+
+def _factor_currencies(left: Expression, right: Expression, currency: str | None) -> tuple[str | None, str | None]:
+    """The currency that goes without saying in each factor.
+
+    A bare amount is read as money beside a percent or another bare amount; beside anything else it
+    would be read as a plain number, so it names its currency.
+    """
+    if all(isinstance(factor, Quantity) and _is_bare(factor, currency) for factor in (left, right)):
+        return currency, currency
+    return (
+        currency if _is_percent(right) or not _is_literal(left) else None,
+        currency if _is_percent(left) or not _is_literal(right) else None,
+    )
+
+
+def _is_bare(quantity: Quantity, currency: str | None) -> bool:
+    return currency is not None and quantity.unit == currency and currency not in quantity_text(quantity, currency)
+
+
+def _is_percent(factor: Expression) -> bool:
+    return isinstance(factor, Quantity) and factor.unit == "%" and factor.per is None
+
+
+def _is_literal(factor: Expression) -> bool:
+    return isinstance(factor, Quantity | Interval | Triangular | Choice | Between | Undisclosed)
 
 
 def _is_uncertain(expression: Expression) -> bool:
