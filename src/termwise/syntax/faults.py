@@ -229,7 +229,7 @@ def unexpected_word(span: Span, expected: str, found: str, help_: str | None = N
 
 def unfinished_line(span: Span, expected: str, after: str, help_: str | None = None) -> Diagnostic:
     """The line ends before its sentence does."""
-    return error("unfinished-line", f"expected {expected} after {shown(after)}, and the line ends", span, help_)
+    return error("unfinished-line", f"the line ends after {shown(after)}, and {expected} is missing", span, help_)
 
 
 def left_over_words(span: Span, found: str, help_: str | None = None) -> Diagnostic:
@@ -253,7 +253,7 @@ def unknown_line(span: Span, word: str, where: str, known: tuple[str, ...]) -> D
         "unknown-line",
         f"{shown(word)} begins no line that can stand under {where}",
         span,
-        did_you_mean(word, known) or f"what can stand there begins with {listed(known)}",
+        did_you_mean(word, known) or (f"what can stand there begins with {listed(known)}" if len(known) < 12 else None),
     )
 
 
@@ -270,7 +270,8 @@ def missing_verb(span: Span, subject: str, found: str | None, known: tuple[str, 
         "missing-verb",
         f"a sentence needs a verb after {shown(subject)}{tail}",
         span,
-        suggestion or f"the verbs are {listed(known, 'and')}",
+        suggestion
+        or f"the verbs are {listed(known, 'and')}; any other stands with `only`: `openai sells api only on azure`",
     )
 
 

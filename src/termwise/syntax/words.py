@@ -35,7 +35,7 @@ TIME_UNITS: Final[Mapping[str, tuple[str, int]]] = {
 """Unit of a length of time as written -> (the part of a duration it counts in, how many of it one is)."""
 
 SENTENCE_VERBS: Final = (
-    *("pays", "buys", "sells", "commits", "grants", "has", "needs", "must", "may", "issues", "invests"),
+    *("pays", "buys", "commits", "grants", "has", "needs", "must", "may", "issues", "invests"),
     *("converts", "reserves", "distributes", "appoints"),
 )
 """What may follow the party a sentence begins with; any other verb needs `only` further on."""
@@ -44,6 +44,12 @@ DIRECTIVES: Final = (
     *("deal", "party", "asset", "field", "territory", "body", "event", "driver", "clause", "amendment"),
     *("source", "scenario", "interest", "claim", "expect", "include"),
 )
+
+CONTINUATIONS: Final = (
+    *("on", "by", "within", "when", "every", "from", "until", "at", "in", "of", "per", "known", "given", "scenario"),
+    *("status", "otherwise", "except", "owner", "half", *FREQUENCIES),
+)
+"""Words that carry a statement on: what a left-over word may have been meant as."""
 
 RESERVED: Final = frozenset(
     {

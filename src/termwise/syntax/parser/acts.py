@@ -9,8 +9,10 @@ from termwise.syntax.words import RELATIONS, RESERVED, base_form
 def act(p: Cursor, actor: Name | None, *, third_person: bool = False) -> ActNode:
     """What someone does. `in X` right after the verb names with whom, later the territory.
 
-    ``act = verb [name] [relation name] ['for' name] ['in' name]``
-    ``relation = 'from' | 'to' | 'on' | 'with' | 'in'``
+    ``act = verb about``
+    ``about = (name [place name] | [relation name]) ['for' name] ['in' name]``
+    ``place = 'from' | 'to' | 'on' | 'with'``
+    ``relation = place | 'in'``
     ``verb = VERB``
     """
     start = p.at
@@ -40,8 +42,7 @@ def act(p: Cursor, actor: Name | None, *, third_person: bool = False) -> ActNode
 def occurrence(p: Cursor) -> ActNode:
     """An act as it happens, its verb in the third person.
 
-    ``occurrence = name third_person_act``
-    ``third_person_act = VERB_S [name] [relation name] ['for' name] ['in' name]``
+    ``occurrence = name VERB_S about``
     """
     return act(p, name(p, "the name of a party"), third_person=True)
 

@@ -169,7 +169,8 @@ def _dating(p: Cursor) -> tuple[Text | None, Name, Expr, Name | None]:
         return title, dating, dated, None
     mark = p.mark()
     try:
-        p.expect(",", help_="an amendment says how binding it is, such as `, binding` or `, rumoured`")
+        if not p.accept(","):
+            p.fail("a status such as `, binding`", "it says how binding the text is: " + faults.listed(STATUSES))
         status = p.expect_any(STATUSES, "a status: " + faults.listed(STATUSES))
         p.finish()
     except LineFaultError as fault:

@@ -11,6 +11,7 @@ from termwise.base.source import Span
 from termwise.syntax import faults
 from termwise.syntax.lexer import Token, lex
 from termwise.syntax.outline import MOST_FAULTS, Branch
+from termwise.syntax.words import CONTINUATIONS
 
 MOST_OPERATIONS: Final = 64
 """Operations, brackets and calls on one line: bounds the depth of every expression."""
@@ -73,7 +74,7 @@ class Cursor:
 
     def __init__(self, file: str, branch: Branch, report: Report) -> None:
         lexed = lex(file, branch.line)
-        for fault in lexed.faults:
+        for fault in () if branch.line.faulty else lexed.faults:
             report.add(fault)
         self.file = file
         self.line = branch.line.number
@@ -154,7 +155,9 @@ class Cursor:
     def finish(self) -> None:
         """The line must end here."""
         if not self.ended:
-            self.give_up(faults.left_over_words(self.here(), self.word, self._comma_help()))
+            self.give_up(
+                faults.left_over_words(self.here(), self.word, self._comma_help() or self._near(CONTINUATIONS))
+            )
 
     # -- places ----------------------------------------------------------------------------------
 

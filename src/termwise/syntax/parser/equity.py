@@ -69,7 +69,7 @@ def invests(p: Cursor) -> InvestsSentence:
     investor = name(p, "the party that invests")
     p.expect("invests")
     invested = amount(p)
-    p.expect("in", help_="`softbank invests 30bn in openai`")
+    p.expect("in", help_="write `softbank invests 30bn in openai`")
     company = name(p, "the company invested in")
     price: Expr | None = None
     price_is: Price | None = None

@@ -140,7 +140,7 @@ def waiting(p: Cursor) -> tuple[DurationExpr, DurationExpr]:
     unit = p.ahead(1).text
     high = duration(p)
     if not token.text.isdigit() or len(token.text) > 6:
-        p.give_up(faults.bad_number(p.span_of(token), token.text, "a waiting time counts whole days, months or years"))
+        p.give_up(faults.unexpected_word(p.span_of(token), "a whole number", token.text))
     return counted(int(token.text), unit, p.span_of(token)), high
 
 
@@ -153,6 +153,6 @@ def hazard(p: Cursor) -> HazardNode:
     rate = number_or_range(p, "a rate such as `1% per month`")
     if p.tokens[p.at - 2].text != "per":
         p.fail("`per month` or another time")
-    p.expect("from", help_="`1% per month from 2026-06`")
+    p.expect("from", help_="write `1% per month from 2026-06`")
     origin = moment(p)
     return HazardNode(rate, origin, p.since(start))

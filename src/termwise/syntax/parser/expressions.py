@@ -5,7 +5,7 @@ from typing import Literal, cast
 
 from termwise.syntax.parser.acts import act
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.parser.literals import calendar_date, duration, is_name, name, starts_duration, text
+from termwise.syntax.parser.literals import duration, is_name, name, starts_duration, text
 from termwise.syntax.parser.moments import breach, extreme, shifted
 from termwise.syntax.parser.uncertain import between, number_or_range, one_of, shaped_range, triangular, undisclosed
 from termwise.syntax.tree import (
@@ -30,7 +30,9 @@ from termwise.syntax.words import BASES, COMPARATORS, STATES
 
 AN_AMOUNT = "an amount such as `13bn`, `27%` or the name of a driver"
 A_CONDITION = "a condition or an amount"
-AFTER_A_NAME = frozenset({",", ")", ":", "and", "or", "on", "known", "status", "scenario", "given", "by", "otherwise"})
+AFTER_A_NAME = frozenset(
+    {",", "depends", ")", ":", "and", "or", "on", "known", "status", "scenario", "given", "by", "otherwise"}
+)
 
 
 # -- conditions ----------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ def quantity(p: Cursor, what: str = AN_AMOUNT) -> Expr:
 
     ``quantity = '-' quantity | value``
     """
-    if p.word != "-" or p.ahead(1).kind == "number":
+    if p.word != "-" or (p.ahead(1).kind == "number" and not starts_duration(p, 1)):
         return value(p, what)
     start = p.at
     p.take()
@@ -234,10 +236,8 @@ def value(p: Cursor, what: str) -> Expr:  # noqa: RET503 - `fail` never returns
     """
     token = p.tokens[p.at]
     match token.kind:
-        case "number" | "odd":
+        case "number" | "odd" | "date":
             return length(p) if starts_duration(p) else number_or_range(p, what)
-        case "date":
-            return calendar_date(p, what)
         case "text":
             found = text(p, what)
             return TextExpr(found.text, found.span)

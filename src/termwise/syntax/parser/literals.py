@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from termwise.base.similar import similar
 from termwise.base.source import Span
+from termwise.base.units import CURRENCIES, UNITS
 from termwise.syntax import faults
 from termwise.syntax.lexer import Token, unquoted
 from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.tree import DateExpr, DurationExpr, Name, NumberExpr, Text
-from termwise.syntax.words import RESERVED, SCALES, TIME_UNITS
+from termwise.syntax.words import FREQUENCIES, RESERVED, SCALES, TIME_UNITS
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(.*)")
@@ -134,6 +136,8 @@ def _unit(p: Cursor) -> Name | None:
     token = p.tokens[p.at]
     if not is_name(token) or token.text in TIME_UNITS:
         return None
+    if token.text not in UNITS and token.text not in CURRENCIES and similar(token.text, FREQUENCIES):
+        return None  # `5bn quaterly`: a slip in what follows, not a unit
     p.at += 1
     return Name(token.text, p.span_of(token))
 
@@ -240,7 +244,5 @@ def _whole(p: Cursor) -> int:
     token = p.tokens[p.at]
     value, suffix = _split(p, "a number")
     if suffix or value != value.to_integral_value():
-        p.give_up(
-            faults.bad_number(p.span_of(token), token.text, "a length of time counts whole days, months or years")
-        )
+        p.give_up(faults.unexpected_word(p.span_of(token), "a whole number", token.text))
     return int(value)

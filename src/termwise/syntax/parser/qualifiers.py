@@ -209,7 +209,7 @@ def text_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
 
     ``says_line = 'says' text``
     """
-    found = text(p, "a text")
+    found = text(p, "a quoted text")
     return QualifierNode(keyword, p.since(start), text=found)
 
 
@@ -244,7 +244,10 @@ def cap_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     """
     p.keeps_per = False
     most = amount(p)
-    word = "total" if p.accept("in", "total") else _per(p)
+    word = _per(p)
+    if word is None and p.accept("in"):
+        p.expect("total", help_="a cap is `in total`, or `per year` or another time")
+        word = "total"
     return QualifierNode(keyword, p.since(start), expr=most, word=word)
 
 

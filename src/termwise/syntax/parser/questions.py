@@ -26,15 +26,15 @@ class _Parts(Struct):
 def expect_line(p: Cursor) -> ExpectLine:
     """A proposition with the parts of its view in front.
 
-    ``expect_line = [part {',' part} ':'] expression``
+    ``expect_line = [parts ':'] expression``
     """
     start = p.at
     parts = _Parts()
     if p.word in PARTS:
         part(p, parts)
-        while p.accept(","):
+        while p.accept(",") or p.word in PARTS:
             part(p, parts)
-        p.expect(":")
+        p.expect(":", help_="a colon stands between the view and the statement: `on 2031-06-01: …`")
     proposition = expression(p)
     return _line(parts, proposition, p, start)
 
@@ -42,7 +42,7 @@ def expect_line(p: Cursor) -> ExpectLine:
 def question(p: Cursor) -> ExpectLine:
     """A proposition with the parts of its view behind it, or in front as in an expectation.
 
-    ``question = expect_line | expression {[','] part}``
+    ``question = expect_line | expression [[','] parts]``
     """
     if p.word in PARTS:
         return expect_line(p)
@@ -58,6 +58,7 @@ def question(p: Cursor) -> ExpectLine:
 def part(p: Cursor, parts: _Parts) -> None:
     """One part of a view; each stands at most once, except `given`.
 
+    ``parts = part {[','] part}``
     ``part = 'on' date | 'known' 'by' date | 'status' status | 'scenario' name | 'given' name ('on' date | 'never')``
     """
     start = p.at

@@ -37,7 +37,7 @@ def grants(p: Cursor) -> GrantsSentence:
     verbs = [_verb(p)]
     while p.accept(",") or p.accept("and"):
         verbs.append(_verb(p))
-    p.expect("of", help_="`openai grants microsoft exclusive use, host of openai.models`")
+    p.expect("of", help_="write `openai grants microsoft exclusive use, host of openai.models`")
     asset = name(p, "the asset")
     return GrantsSentence(grantor, grantees, exclusiveness, tuple(verbs), asset, p.since(start))
 
@@ -47,14 +47,11 @@ def _verb(p: Cursor) -> Name:
 
 
 def only_follows(p: Cursor) -> bool:
-    """Whether the line is a party, a verb and perhaps an asset, then `only` and a relation."""
+    """Whether the line is a party, a verb and perhaps an asset, then `only`."""
     if not (is_name(p.tokens[p.at]) and p.ahead(1).kind == "word" and p.ahead(1).text.endswith("s")):
         return False
     return any(
-        p.ahead(step).text == "only"
-        and p.ahead(step + 1).text in RELATIONS
-        and all(is_name(p.ahead(between)) for between in range(1, step))
-        for step in (2, 3)
+        p.ahead(step).text == "only" and all(is_name(p.ahead(between)) for between in range(1, step)) for step in (2, 3)
     )
 
 
@@ -84,7 +81,7 @@ def first_refusal(p: Cursor) -> FirstRefusalSentence:
     """
     start = p.at
     holder = name(p, "a party")
-    p.expect("has", "first", "refusal", "when", help_="`microsoft has first refusal when openai buys compute`")
+    p.expect("has", "first", "refusal", "when", help_="write `microsoft has first refusal when openai buys compute`")
     offered = occurrence(p)
     return FirstRefusalSentence(holder, offered, p.since(start))
 
@@ -96,7 +93,7 @@ def consent(p: Cursor) -> ConsentSentence:
     """
     start = p.at
     actor = name(p, "a party")
-    p.expect("needs", "consent", "of", help_="`openai needs consent of microsoft to convert`")
+    p.expect("needs", "consent", "of", help_="write `openai needs consent of microsoft to convert`")
     givers = names(p, "the party whose consent is needed")
     p.expect("to")
     approved = act(p, actor)
@@ -135,7 +132,7 @@ def may(p: Cursor) -> MaySentence:
     notice: DurationExpr | None = None
     if p.accept("after"):
         notice = duration(p)
-        p.expect("notice", help_="`after 90 days notice`")
+        p.expect("notice", help_="write `after 90 days notice`")
     not_before: Expr | None = None
     if p.accept(",", "not", "before") or p.accept("not", "before"):
         not_before = moment(p)

@@ -43,7 +43,7 @@ def schedule(p: Cursor) -> ScheduleNode | None:
         case "within":
             p.take()
             length = duration(p)
-            p.expect("of", help_="`within 30 days of agi_verified`")
+            p.expect("of", help_="write `within 30 days of agi_verified`")
             due = moment(p)
             return ScheduleNode("within", moment=due, length=length, span=p.since(start))
         case "when":
@@ -53,7 +53,7 @@ def schedule(p: Cursor) -> ScheduleNode | None:
         case "every":
             p.take()
             length = duration(p)
-            p.expect("from", help_="`every 3 months from 2026-01-15`")
+            p.expect("from", help_="write `every 3 months from 2026-01-15`")
             due = moment(p)
             return ScheduleNode("every", moment=due, length=length, span=p.since(start))
         case word if word in FREQUENCIES:

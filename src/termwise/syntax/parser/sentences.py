@@ -128,7 +128,7 @@ def commits(p: Cursor) -> CommitsToBuySentence | CommitsToInvestSentence:
     p.expect("commits", "to")
     if p.expect_any(("buy", "invest"), "`buy` or `invest`").text == "buy":
         committed = quantity(p)
-        p.expect("of", help_="`openai commits to buy 250bn of compute from microsoft`")
+        p.expect("of", help_="write `openai commits to buy 250bn of compute from microsoft`")
         asset = name(p, "what will be bought")
         p.expect("from")
         seller = name(p, "the party that sells")

@@ -67,7 +67,7 @@ def quoted_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``file_line = 'file' text``
     ``url_line = 'url' text``
     """
-    found = text(p, "a text")
+    found = text(p, "a quoted text")
     return QualifierNode(keyword, p.since(start), text=found)
 
 

@@ -58,8 +58,8 @@ def _range(p: Cursor, shape: Literal["normal", "uniform"] | None, low: Expr, sta
 
 def _support(p: Cursor) -> tuple[Expr, Expr] | None:
     """`within a to b`, told apart from `within 1%` and `within 30 days of …`, which belong to what stands around."""
-    following = p.ahead(1)
-    if p.word != "within" or not (following.kind in {"number", "date"} or following.text == "-"):
+    following = p.ahead(2 if p.ahead(1).text == "-" else 1)
+    if p.word != "within" or following.kind not in {"number", "date"}:
         return None
     mark = p.mark()
     p.take()
@@ -130,7 +130,7 @@ def undisclosed(p: Cursor) -> UndisclosedExpr:
         known = shaped_range(p)
     elif token.text == "between":
         known = between(p)
-    elif token.kind in {"number", "odd"}:
+    elif token.kind in {"number", "odd", "date"}:
         known = number_or_range(p, A_NUMBER)
     elif token.text == "-" and p.ahead(1).kind == "number":
         known = _negative_range(p)
