@@ -90,10 +90,17 @@ def _number(ctx: Context, node: NumberExpr, wanted: Sort | None) -> Quantity | N
             return None
         per = node.per.text
     if node.percent is not None:
-        return Quantity(shifted(node.value, _PLACES[node.percent]), "%", per, node.span)
-    value = node.value if node.scale is None else shifted(node.value, _SCALE_PLACES[node.scale])
+        return Quantity(_scaled(node.value, _PLACES[node.percent]), "%", per, node.span)
+    value = node.value if node.scale is None else _scaled(node.value, _SCALE_PLACES[node.scale])
     unit = _bare_unit(ctx, node, wanted) if node.unit is None else unit_of(ctx, node.unit)
     return None if unit is None else Quantity(value, unit, per, node.span)
+
+
+def _scaled(value: Decimal, places: int) -> Decimal:
+    """`value` times ten to the power `places`, exact, whole numbers without an exponent."""
+    moved = shifted(value, places)
+    whole = moved == moved.to_integral_value()
+    return Decimal(int(moved)) if whole else moved
 
 
 def _bare_unit(ctx: Context, node: NumberExpr, wanted: Sort | None) -> str | None:
