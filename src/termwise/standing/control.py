@@ -12,7 +12,7 @@ __all__ = ["controls", "seats"]
 
 def controls(agreement: Agreement, party: str, body: str, day: date) -> Tri:
     """Whether the party appoints at least the body's majority of its seats (more than half unless said)."""
-    return solver_of(agreement).controls(party, body, day)
+    return solver_of(agreement).control(party, body, day)
 
 
 def seats(agreement: Agreement, party: str, body: str, day: date) -> Figure:

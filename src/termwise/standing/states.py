@@ -60,7 +60,8 @@ class DutyStanding(Struct, frozen=True):
 
     `truth` YES: it is in `state`. Open: it is in `state` if nothing more happens than is known, and
     may be in any of `possible`, which always holds `state`. `due` is the deadline (the next one of a
-    periodic duty, after tolling), None when there is none or its day is open. `since` is the first day of the state, None when open.
+    periodic duty, after tolling), None when there is none or its day is open. `since` is the first
+    day of the state, None when open.
     """
 
     state: DutyState

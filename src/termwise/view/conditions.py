@@ -20,8 +20,8 @@ from termwise.model.expression import (
 )
 from termwise.model.text import expression_text
 from termwise.view import figure as exact
-from termwise.view.course import NEVER, NO, YES, HangsOn, Reach, Tri, all_of, any_of, negation, open_on
-from termwise.view.facts import Facts
+from termwise.view.course import NEVER, NO, YES, HangsOn, Reach, Tri, all_of, any_of, negation
+from termwise.view.facts import UNTRACKED, Facts
 from termwise.view.figure import Figure, exactly
 from termwise.view.figures import At, figure, figure_days
 from termwise.view.moments import reach_of
@@ -52,7 +52,7 @@ def truth(expression: Expression, at: At) -> Tri:
             inner = truth(proposition, at)
             return Tri(inner.value is None and {one.name for one in inner.hangs_on} == set(names))
         case _:
-            return open_on(HangsOn("words", expression_text(expression)))
+            return Tri(None, _own_words(expression))
 
 
 def _unless(negated: bool, inner: Tri) -> Tri:
@@ -66,8 +66,12 @@ def _comparison(comparison: Comparison, at: At) -> Tri:
     else:
         answer = _compare_numbers(comparison, at)
     if answer.value is None and not answer.hangs_on:
-        return open_on(HangsOn("words", expression_text(comparison)))
+        return Tri(None, _own_words(comparison))
     return answer
+
+
+def _own_words(expression: Expression) -> frozenset[HangsOn]:
+    return frozenset({HangsOn("words", expression_text(expression))})
 
 
 def _moment(expression: Expression, at: At) -> Reach | None:
@@ -141,8 +145,10 @@ def change_days(expression: Expression, facts: Facts) -> frozenset[date]:
             return change_days(operand, facts)
         case Comparison(left=left, right=right):
             return figure_days(left, facts) | figure_days(right, facts)
-        case StateIs() | Controls() | May():
-            return frozenset(facts.clause_days())
+        case StateIs(clause):
+            return facts.clause_days(clause)
+        case Controls() | May():
+            return facts.clause_days(None)
         case DependsOn(proposition):
             return change_days(proposition, facts)
         case _:
@@ -155,8 +161,11 @@ def bounds(reach: Reach) -> frozenset[date]:
 
 
 def first_day(expression: Expression, at: At) -> Reach:
-    """The first day, from the day of `at` on, on which the condition holds."""
-    days = sorted(day for day in change_days(expression, at.facts) if day > at.day)
+    """The first day, from the day of `at` on, on which the condition holds; perhaps any, in a circular reference."""
+    changes = change_days(expression, at.facts)
+    if UNTRACKED in changes:
+        return Reach(at.day, None, truth(expression, at).hangs_on or _own_words(expression))
+    days = sorted(day for day in changes if day > at.day)
     earliest: date | None = None
     hangs_on = frozenset[HangsOn]()
     for day in (at.day, *days):

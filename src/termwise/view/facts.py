@@ -1,6 +1,5 @@
 """What conditions, figures and moments are worked out from."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -11,6 +10,9 @@ from termwise.model.expression import Call, Controls, May, StateIs
 from termwise.model.text import expression_text
 from termwise.view.course import Course, HangsOn, Reach, Tri, open_on
 from termwise.view.figure import Figure, unknown
+
+UNTRACKED = date.min
+"""Stands among days of change for further days that could not be followed, as in a circular reference."""
 
 
 class Facts(Protocol):
@@ -48,8 +50,8 @@ class Facts(Protocol):
     def call(self, call: Call, day: date) -> Figure:
         """The value of a function of holdings, deliveries or money."""
 
-    def clause_days(self) -> Iterable[date]:
-        """The days on which the state of any clause may change."""
+    def clause_days(self, clause: str | None) -> frozenset[date]:
+        """The days on which the state of a clause (None: of any) may change, `UNTRACKED` if there may be others."""
 
 
 class CourseFacts:
@@ -97,9 +99,9 @@ class CourseFacts:
         """Unknown, hanging on its own words."""
         return unknown(HangsOn("number", expression_text(call)))
 
-    def clause_days(self) -> Iterable[date]:
+    def clause_days(self, clause: str | None) -> frozenset[date]:  # noqa: ARG002 - as above
         """None: a course has no clauses."""
-        return ()
+        return frozenset()
 
 
 def first_open_day(course: Course) -> date:

@@ -200,6 +200,6 @@ def figure_days(expression: Expression, facts: Facts, within: frozenset[str] = _
             return figure_days(left, facts, within) | figure_days(right, facts, within)
         case Call(function=function, arguments=arguments):
             days = frozenset[date]().union(*(figure_days(argument, facts, within) for argument in arguments))
-            return days if function in {"min", "max"} else days | frozenset(facts.clause_days())
+            return days if function in {"min", "max"} else days | facts.clause_days(None)
         case _:
             return frozenset()

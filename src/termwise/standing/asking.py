@@ -1,0 +1,110 @@
+"""What each part of standing may ask of the others; the solver answers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from termwise.model.sentence import EndsClause, EndsDeal, ResumesClause, SuspendsClause, TriggersEvent
+from termwise.standing.states import DutyStanding, Holdings, PowerStanding
+from termwise.view.agreement import Agreement, ClauseHistory, Version
+from termwise.view.course import Reach, Record, Tri
+from termwise.view.facts import Facts
+from termwise.view.figure import Figure
+
+T = TypeVar("T")
+
+Worked = EndsDeal | EndsClause | SuspendsClause | ResumesClause | TriggersEvent
+"""Effects on clauses and events; payments move money and leave standing as it is."""
+
+
+class Effected(Struct, frozen=True):
+    """An effect that comes about, or may: of which clause, what, when, and how in words."""
+
+    source: str
+    effect: Worked
+    at: Reach
+    words: str
+
+
+class Sources(Struct, frozen=True):
+    """Which clauses may bring about what: by clause ended, suspended or resumed, by event triggered."""
+
+    ends_deal: tuple[str, ...]
+    ends: dict[str, tuple[str, ...]]
+    pauses: dict[str, tuple[str, ...]]
+    triggers: dict[str, tuple[str, ...]]
+
+
+class Aside(Struct, frozen=True):
+    """What a reading leaves aside: effects of the very day (`before`), and those of one clause.
+
+    Whether an act on a day is valid is judged by what had come about before that day.
+    """
+
+    before: bool = False
+    source: str | None = None
+
+
+EVERYTHING = Aside()
+
+
+class Reading(Struct, frozen=True):
+    """A clause on a day: in force or not, in which wording, and which part of its life it is in.
+
+    `over` is ended for good, `paused` is suspended. `since` is the first day of its being in force.
+    """
+
+    truth: Tri
+    version: Version | None
+    why: str
+    started: Tri
+    over: Tri
+    paused: Tri
+    since: date | None = None
+
+
+class Asking(Facts, Protocol):
+    """The questions that parts of standing ask."""
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement that is read."""
+
+    @property
+    def sources(self) -> Sources:
+        """Which clauses may bring about what."""
+
+    def history(self, clause: str) -> ClauseHistory | None:
+        """The clause in the agreement, or None."""
+
+    def records(self, clause: str) -> tuple[Record, ...]:
+        """What was done to a clause, in order of day."""
+
+    def reading(self, clause: str, day: date, aside: Aside = EVERYTHING) -> Reading:
+        """A clause on a day."""
+
+    def effects(self, clause: str) -> tuple[Effected, ...]:
+        """What a clause brings about."""
+
+    def floor(self, clause: str) -> date:
+        """A day before which a clause certainly brings about nothing and is not violated."""
+
+    def paused(self, clause: str, day: date, aside: Aside = EVERYTHING) -> Tri:
+        """Whether a clause is suspended on a day."""
+
+    def duty(self, clause: str, day: date) -> DutyStanding | None:
+        """Where a duty or prohibition stands."""
+
+    def power(self, clause: str, day: date) -> PowerStanding | None:
+        """Where a power stands."""
+
+    def holdings(self, company: str, day: date) -> Holdings:
+        """Who holds a company."""
+
+    def seats(self, party: str, body: str, day: date) -> Figure:
+        """The seats of a body a party appoints, as a fraction."""
+
+    def keep(self, key: tuple[object, ...], work: Callable[[], T], cut: Callable[[], T]) -> T:
+        """The answer to a question, worked out once; cut when it leads back to itself."""
