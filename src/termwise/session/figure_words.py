@@ -1,0 +1,59 @@
+"""Exact numbers and bounds in words."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from termwise.base.units import CURRENCIES, PURE, Dimension
+from termwise.model.expression import Quantity
+from termwise.model.text import number_text, quantity_text
+from termwise.model.text.numbers import shifted
+from termwise.view.figure import Figure
+
+_DIGITS = 8
+"""Significant digits of a number whose decimals never end."""
+
+
+def figure_words(figure: Figure, currency: str, *, percent: bool) -> str:
+    """`27%`, `135bn`, `between 15% and 20%`, `at least 1bn`, `not known`; `percent` for pure numbers that are shares.
+
+    A number without an end to its decimals is "about" its first eight digits.
+    """
+    low = _number(figure.low, figure.dimension, currency, percent=percent)
+    high = _number(figure.high, figure.dimension, currency, percent=percent)
+    if figure.is_exact and low is not None:
+        return low
+    if low is not None and high is not None:
+        return f"between {low} and {high}"
+    if low is not None:
+        return f"at least {low}"
+    return "not known" if high is None else f"at most {high}"
+
+
+def _number(value: Fraction | None, dimension: Dimension, currency: str, *, percent: bool) -> str | None:
+    if value is None:
+        return None
+    decimal, exact = _decimal(value)
+    about = "" if exact else "about "
+    if dimension == PURE:
+        return about + quantity_text(Quantity(decimal, "%" if percent else ""))
+    powers = dict(dimension.powers)
+    per = "year" if powers.pop("year", 0) == -1 else None
+    if len(powers) == 1 and set(powers.values()) == {1}:
+        (unit,) = powers
+        return about + quantity_text(Quantity(decimal, unit, per), currency if unit in CURRENCIES else None)
+    return f"{about}{number_text(decimal)} {dimension}"
+
+
+def _decimal(value: Fraction) -> tuple[Decimal, bool]:
+    """The number as a decimal, and whether it is all of it."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        places = 0
+        while (value * 10**places).denominator != 1:
+            places += 1
+        return shifted(Decimal((value * 10**places).numerator), -places), True
+    places = _DIGITS - len(str(abs(value.numerator) // value.denominator))
+    return shifted(Decimal(round(value * Fraction(10) ** places)), -places), False
