@@ -50,8 +50,8 @@ def hear(asking: Asking, act: Act) -> Hearing:
             else:
                 inside.append(voice)
     owner = needs_grant(act, asking.assets)
-    powerless = act.verb in POWERS
-    needs: Kind | None = "power" if powerless else ("grants" if owner is not None else None)
+    formal = act.verb in POWERS or any(voice.bearing.kind == "power" for voice in (*voices, *quiet))
+    needs: Kind | None = "power" if formal else ("grants" if owner is not None else None)
     words = tuple(version for version in attached if _about(version, act))
     return Hearing(tuple(voices), tuple(inside), tuple(quiet), needs, owner, words)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from termwise.model.act import Act
+from termwise.model.sentence import Grant
 from termwise.rights.hearing import Hearing
 from termwise.rights.priority import Weighed, weigh
 from termwise.view.course import YES, HangsOn, Tri, all_of, any_of, negation
@@ -66,7 +67,7 @@ def judge(act: Act, hearing: Hearing) -> Judgement:
     forbidding = [w for w in weighed if w.voice.bearing.kind in FORBIDDING]
     enabled = _enabled(hearing, weighed)
     forbidden = any_of(tuple(w.prevails for w in forbidding))
-    clashes = _clashes(allowing, forbidding) if enabled.value is not False else ()
+    clashes = _clashes(act, allowing, forbidding) if enabled.value is not False else ()
     truth = all_of((enabled, negation(forbidden), *(_passed(w) for w in weighed if w.voice.bearing.kind in GATES)))
     if clashes:
         truth = _unsettled(truth, clashes)
@@ -85,9 +86,21 @@ def _passed(gate: Weighed) -> Tri:
     return any_of((negation(gate.prevails), gate.voice.settled))
 
 
-def _clashes(allowing: list[Weighed], forbidding: list[Weighed]) -> tuple[tuple[Weighed, Weighed, Tri], ...]:
-    pairs = ((one, other, all_of((one.prevails, other.prevails))) for one in allowing for other in forbidding)
+def _clashes(act: Act, allowing: list[Weighed], forbidding: list[Weighed]) -> tuple[tuple[Weighed, Weighed, Tri], ...]:
+    pairs = (
+        (one, other, all_of((one.prevails, other.prevails)))
+        for one in allowing
+        for other in forbidding
+        if not _given_away(act, one, other)
+    )
     return tuple((one, other, truth) for one, other, truth in pairs if truth.value is not False)
+
+
+def _given_away(act: Act, allowing: Weighed, forbidding: Weighed) -> bool:
+    """Whether a holder gave its granted right to another exclusively: that is a no and no conflict."""
+    reserved = forbidding.voice.clause.sentence
+    held = allowing.voice.bearing.kind == "grants"
+    return held and isinstance(reserved, Grant) and reserved.grantor == act.actor
 
 
 def _unsettled(truth: Tri, clashes: Iterable[tuple[Weighed, Weighed, Tri]]) -> Tri:
