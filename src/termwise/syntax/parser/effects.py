@@ -6,7 +6,7 @@ from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.expressions import AN_AMOUNT, amount
 from termwise.syntax.parser.literals import is_name, name, names
 from termwise.syntax.tree import EffectNode, Name
-from termwise.syntax.words import COMPARATORS
+from termwise.syntax.words import COMPARATORS, FUNCTIONS
 
 EFFECT_WORDS = ("ends", "suspends", "resumes", "triggers", "terminating")
 AN_EFFECT = "an effect such as `ends deal`, `suspends X`, `triggers X` or `openai pays microsoft 500m`"
@@ -67,7 +67,10 @@ def paying(p: Cursor) -> EffectNode:
     ``paying = ('terminating' 'party' | name) 'pays' [name] amount``
     """
     start = p.at
-    payer = None if p.accept("terminating", "party") else name(p, AN_EFFECT)
+    terminating = p.accept("terminating", "party")
+    if not terminating and p.ahead(1).text != "pays":
+        p.fail(AN_EFFECT)
+    payer = None if terminating else name(p, AN_EFFECT)
     p.expect("pays")
     payee = name(p, "a party") if payee_follows(p) else None
     sum_due = amount(p, AN_AMOUNT)
@@ -75,11 +78,13 @@ def paying(p: Cursor) -> EffectNode:
 
 
 def payee_follows(p: Cursor, steps: int = 0) -> bool:
-    """Whether a name stands `steps` tokens ahead that is not itself the amount."""
+    """Whether a name stands `steps` tokens ahead that is not itself the amount. Before a bracket, a function is."""
     following = p.ahead(steps + 1)
     if not is_name(p.ahead(steps)) or following.kind == "end":
         return False
-    return following.text not in {"+", "-", "*", "/", "(", "of", ")", ",", ":", *COMPARATORS}
+    if following.text == "(":
+        return p.ahead(steps).text not in FUNCTIONS
+    return following.text not in {"+", "-", "*", "/", "of", ")", ",", ":", *COMPARATORS}
 
 
 def _standstill(kind: str) -> Literal["suspends", "resumes"]:
