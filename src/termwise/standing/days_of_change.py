@@ -21,7 +21,7 @@ from termwise.model.sentence import (
 )
 from termwise.standing.asking import Asking
 from termwise.standing.duty_states import kept_course
-from termwise.standing.exercises import exercises
+from termwise.standing.exercises import exercises, yet_to_come
 from termwise.view.agreement import ClauseHistory, Version
 from termwise.view.conditions import bounds, change_days
 from termwise.view.course import Reach
@@ -85,6 +85,7 @@ def _of_sentence(asking: Asking, clause: str, version: Version, following: Versi
                 days |= {_after(day) for reach in (course.due, course.limit) for day in bounds(reach)}
         case Power(not_before=not_before):
             days |= set() if not_before is None else _of_moment(asking, clause, not_before)
+            days |= bounds(yet_to_come(asking, clause, version))
             for exercise in exercises(asking, clause, version, following):
                 days |= bounds(exercise.day) | bounds(exercise.takes_effect)
         case FirstRefusal(notice=notice, accept_within=window):

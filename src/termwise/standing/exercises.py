@@ -1,4 +1,8 @@
-"""Exercises of powers: recorded, pinned, declared, or yet to come; when they take effect, what they breach."""
+"""Exercises of powers: recorded, pinned or declared; when they take effect, what they breach.
+
+A power has its effects only by an exercise: that it may yet be exercised opens no answer but the one
+whether it is.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +12,6 @@ from msgspec.structs import replace
 
 from termwise.model.sentence import Power, Prohibition
 from termwise.standing.asking import Aside, Asking, Reading
-from termwise.standing.floors import may_yet_exercise
 from termwise.view.agreement import Version
 from termwise.view.conditions import first_day
 from termwise.view.course import NEVER, NO, HangsOn, Reach, Tri, all_of, certainly
@@ -21,8 +24,7 @@ class Exercise(Struct, frozen=True):
     """One exercise of a power. `valid`: whether the power could be exercised that day.
 
     `takes_effect` follows notice and condition, and never comes of an invalid exercise. `by` None is
-    not recorded; `recorded` False is an exercise that may yet come. `is_declaration`: the event that
-    the power is to declare has happened, or may.
+    not recorded. `is_declaration`: the event that the power is to declare has happened, or may.
     """
 
     day: Reach
@@ -30,16 +32,13 @@ class Exercise(Struct, frozen=True):
     valid: Tri
     takes_effect: Reach
     in_breach_of: tuple[str, ...] = ()
-    recorded: bool = True
     is_declaration: bool = False
 
 
 def exercises(asking: Asking, clause: str, version: Version, following: Version | None) -> Iterable[Exercise]:
-    """The exercises of a power in one wording, in order of day; last the one that may yet come.
+    """The exercises of a power in one wording, in order of day.
 
-    Records within the wording's time count; so does the event a power to declare is about. A power
-    that nothing records may be exercised any day after the view's known-by date, unless the course
-    is complete or says never.
+    Records within the wording's time count; so does the event a power to declare is about.
     """
     power = version.clause.sentence
     if not isinstance(power, Power):
@@ -54,8 +53,6 @@ def exercises(asking: Asking, clause: str, version: Version, following: Version 
     declared = _declared(asking, clause, power)
     if declared is not None:
         yield declared
-    elif may_yet_exercise(asking, clause) and following is None:
-        yield from _yet_to_come(asking, clause, power, version)
 
 
 class _Attempt(Struct, frozen=True):
@@ -65,7 +62,6 @@ class _Attempt(Struct, frozen=True):
     by: str | None
     valid: Tri
     in_breach_of: tuple[str, ...] = ()
-    recorded: bool = True
 
 
 def _passed_on(following: Version | None, day: date) -> bool:
@@ -78,7 +74,7 @@ def _exercise(asking: Asking, clause: str, power: Power, attempt: _Attempt) -> E
         met = first_day(power.effective_when, At(asking.deal.start, asking, clause))
         day = last_of((day, met))
     effect = if_true(day, attempt.valid)
-    return Exercise(attempt.day, attempt.by, attempt.valid, effect, attempt.in_breach_of, attempt.recorded)
+    return Exercise(attempt.day, attempt.by, attempt.valid, effect, attempt.in_breach_of)
 
 
 def _valid(asking: Asking, clause: str, power: Power, day: date, by: str | None) -> Tri:
@@ -102,10 +98,14 @@ def _declared(asking: Asking, clause: str, power: Power) -> Exercise | None:
     return replace(_exercise(asking, clause, power, _Attempt(day, None, valid)), is_declaration=True)
 
 
-def _yet_to_come(asking: Asking, clause: str, power: Power, version: Version) -> Iterable[Exercise]:
-    """The exercise that may come any day the view does not know, while the power lasts."""
+def yet_to_come(asking: Asking, clause: str, version: Version) -> Reach:
+    """When a power that nothing records may yet be exercised: any day the view does not know, while it lasts."""
+    power, course = version.clause.sentence, asking.course
+    recorded = any(record.kind == "exercises" for record in asking.records(clause))
+    if not isinstance(power, Power) or recorded or course.complete or course.known_by == date.max:
+        return NEVER
     said = version.clause.qualifiers
-    opens = [certainly(first_open_day(asking.course)), version.begins]
+    opens = [certainly(first_open_day(course)), version.begins]
     opens += [reach_of(moment, asking, clause) for moment in (said.start, power.not_before) if moment is not None]
     first = last_of(opens).earliest
     term = NEVER if said.survives else certainly(asking.deal.end)
@@ -114,9 +114,8 @@ def _yet_to_come(asking: Asking, clause: str, power: Power, version: Version) ->
     if history is not None:
         end = first_of((end, *(ending.at for ending in history.endings if ending.until is None)))
     if first is None or (end.latest is not None and first >= end.latest):
-        return
-    day = Reach(first, None, frozenset({HangsOn("power", clause)}))
-    yield _exercise(asking, clause, power, _Attempt(day, None, Tri(True), recorded=False))
+        return NEVER
+    return Reach(first, None, frozenset({HangsOn("power", clause)}))
 
 
 def _breached(asking: Asking, power: Power, by: str | None, day: date) -> tuple[str, ...]:

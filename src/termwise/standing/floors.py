@@ -12,7 +12,7 @@ from termwise.standing.asking import Asking
 from termwise.view.agreement import ClauseHistory, Version
 from termwise.view.conditions import first_day
 from termwise.view.course import Reach
-from termwise.view.facts import CourseFacts, first_open_day
+from termwise.view.facts import CourseFacts
 from termwise.view.figures import At
 from termwise.view.moments import moved, reach_of, shifted
 
@@ -85,19 +85,10 @@ def _power_floor(asking: Asking, facts: FloorFacts, clause: str, power: Power, s
     exercised = [record.day for record in asking.records(clause) if record.kind == "exercises" and record.day >= opens]
     if power.verb == "declare" and power.subject is not None:
         exercised.append(max(opens, _earliest(CourseFacts.event(facts, power.subject))))
-    if may_yet_exercise(asking, clause):
-        exercised.append(max(opens, first_open_day(facts.course)))
     if not exercised:
         return _FAR
     first = Reach(min(exercised), min(exercised))
     return _earliest(first if power.notice is None else shifted(first, power.notice, facts))
-
-
-def may_yet_exercise(asking: Asking, clause: str) -> bool:
-    """Whether a power that nothing records may be exercised after the day the view knows."""
-    course = asking.course
-    recorded = any(record.kind == "exercises" for record in asking.records(clause))
-    return not (recorded or course.complete or clause in course.never_exercised or course.known_by == date.max)
 
 
 def _deadline_floor(facts: FloorFacts, deadline: Schedule | None, start: date) -> date:

@@ -4,7 +4,7 @@ from datetime import date
 
 from termwise.model.sentence import Power
 from termwise.standing.asking import Aside, Asking, Reading
-from termwise.standing.exercises import Exercise, exercises
+from termwise.standing.exercises import Exercise, exercises, yet_to_come
 from termwise.standing.states import PowerStanding, PowerState
 from termwise.view.agreement import Version
 from termwise.view.course import NO, YES, HangsOn, Tri, all_of, any_of, negation
@@ -14,15 +14,15 @@ from termwise.view.moments import come
 def power_on(asking: Asking, clause: str, day: date) -> PowerStanding | None:
     """Where the power of a clause stands; None when its wording on the day states none.
 
-    What the power itself may yet bring about is left aside: an exercise that nothing records has not
-    happened here. Whether it has is what `CLAUSE is exercised` asks.
+    An exercise that nothing records has not happened here, and what the power brings about does not
+    end it. Whether it may have been exercised is what `CLAUSE is exercised` asks.
     """
     reading = asking.reading(clause, day, Aside(source=clause))
     history = asking.history(clause)
     version = reading.version or (None if history is None else history.versions[0])
     if version is None or not isinstance(version.clause.sentence, Power):
         return None
-    done = [exercise for exercise in recorded(asking, clause) if exercise.day.by(day).value is not False]
+    done = [exercise for exercise in all_exercises(asking, clause) if exercise.day.by(day).value is not False]
     standing = _standing(_truths(asking, clause, reading, day), reading)
     exercised = any_of(tuple(all_of((e.valid, e.day.by(day))) for e in done))
     if exercised.value is False:
@@ -42,23 +42,22 @@ def power_on(asking: Asking, clause: str, day: date) -> PowerStanding | None:
     )
 
 
-def recorded(asking: Asking, clause: str) -> list[Exercise]:
-    """The exercises of a power that have happened or are declared, in order of day."""
-    return [exercise for exercise in all_exercises(asking, clause) if exercise.recorded]
-
-
 def all_exercises(asking: Asking, clause: str) -> list[Exercise]:
-    """Every exercise of a power, in every wording; one that may yet come included."""
+    """Every exercise of a power, in every wording, in order of day."""
     history = asking.history(clause)
     versions: tuple[Version, ...] = () if history is None else history.versions
     following = (*versions[1:], None)
-    found = (e for v, after in zip(versions, following, strict=False) for e in exercises(asking, clause, v, after))
+    found = (e for v, after in zip(versions, following, strict=True) for e in exercises(asking, clause, v, after))
     return sorted(found, key=lambda exercise: exercise.day.earliest or date.max)
 
 
 def is_exercised(asking: Asking, clause: str, day: date) -> Tri:
-    """Whether a power has been exercised by a day; open when it may have been."""
-    return any_of(tuple(all_of((e.valid, e.day.by(day))) for e in all_exercises(asking, clause)))
+    """Whether a power has been exercised by a day; open where it may have been after the view's known-by date."""
+    history = asking.history(clause)
+    if history is None:
+        return NO
+    done = any_of(tuple(all_of((e.valid, e.day.by(day))) for e in all_exercises(asking, clause)))
+    return any_of((done, yet_to_come(asking, clause, history.versions[-1]).by(day)))
 
 
 def _truths(asking: Asking, clause: str, reading: Reading, day: date) -> list[tuple[PowerState, Tri]]:

@@ -119,7 +119,6 @@ class Course(Struct, frozen=True):
     `reaches` holds every declared event. `complete` is the closed world of a replay: what is not
     recorded up to the day asked did not happen. `records` are acts on clauses, in order of day.
     `known_by` is the last day of which the view knows. `driver_pins` are those of the scenario.
-    `never_exercised` names powers taken not to be exercised beyond what is recorded.
     """
 
     reaches: Mapping[str, Reach]
@@ -127,4 +126,3 @@ class Course(Struct, frozen=True):
     complete: bool = False
     known_by: date = date.max
     driver_pins: Mapping[str, DriverPin] = field(default_factory=dict)
-    never_exercised: frozenset[str] = frozenset()

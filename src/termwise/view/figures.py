@@ -124,8 +124,9 @@ def _range(low: Quantity, high: Quantity, hangs_on: HangsOn, *, firm: bool) -> F
 def driver_figure(name: str, at: At) -> Figure:
     """What a driver is on a day: a known point, a pin of the scenario, a formula, or unknown.
 
-    A level holds from each known point to the next, and beyond the view's known-by date only if
-    nothing in its declaration lets it move. A flow holds for the year, month or stretch stated.
+    A level holds from each known point to the next, a flow for the year or month stated. Beyond that,
+    and beyond the view's known-by date, the last value holds only if nothing in the declaration lets
+    it move.
     """
     driver = at.facts.names().drivers.get(name)
     if driver is None:
@@ -158,15 +159,16 @@ def _known_point(driver: Driver, at: At) -> KnownValue | None:
     covering = [point for point in known if driver.per is not None and at.day <= last_day(point.when)]
     if covering:
         return max(covering, key=lambda point: point.when.day)
-    lasting = [point for point in known if driver.per is None or point.when.precision == "day"]
-    if not lasting or (at.day >= open_from and not _stands_still(driver, at)):
+    still = _stands_still(driver, at)
+    lasting = [point for point in known if still or driver.per is None or point.when.precision == "day"]
+    if not lasting or (at.day >= open_from and not still):
         return None
     return max(lasting, key=lambda point: point.when.day)
 
 
 def _stands_still(driver: Driver, at: At) -> bool:
-    moves = driver.growth or driver.variation or driver.jumps or driver.correlations or driver.formula
-    return moves is None and driver.name not in at.facts.course.driver_pins
+    moves = bool(driver.growth or driver.variation or driver.jumps or driver.correlations or driver.formula)
+    return not moves and driver.name not in at.facts.course.driver_pins
 
 
 def driver_days(name: str, facts: Facts, within: frozenset[str] = _NOTHING) -> frozenset[date]:
