@@ -19,7 +19,7 @@ UNREADABLE = frozenset({"file-not-found", "file-not-readable", "not-a-file"})
 def read(path: Path) -> Session:
     """The session of a deal file, or of standard input for `-`, with whatever faults it has. Raises `FileFailure`."""
     if path == STDIN:
-        return load_text(read_bytes(path).decode("utf-8", "surrogateescape"), name="standard input")
+        return load_text(read_bytes(path), name="standard input")
     return load(path)
 
 
