@@ -72,8 +72,8 @@ def _clause(
         sentence=lines[0],
         qualifiers=(*(line.strip() for line in lines[1:]), *_terms(clause, deal.currency)),
         status=version.status,
-        stretches=tuple(_stretch(stretch, deal.end) for stretch in spans),
-        blame=tuple(_blame(blame, known) for blame in version.blame if not blame.path.startswith(_SHOWN_APART)),
+        stretches=tuple(_stretches(spans, deal.end)),
+        blame=tuple(_blames(version, known)),
         says=clause.qualifiers.says,
         sources=cited(clause.qualifiers.sources, known),
         untranslated=tuple(_untranslated(clause)),
@@ -101,9 +101,18 @@ def _version_to_read(history: ClauseHistory, now: InForce, spans: tuple[Stretch,
     return (ahead[:1] or behind[-1:] or list(history.versions[-1:]))[0]
 
 
-def _stretch(stretch: Stretch, last: date) -> ShownStretch:
-    words = stretch_words(stretch.start, stretch.end, last)
-    return ShownStretch(stretch.start, stretch.end, stretch.truth.value is True, words, stretch.why)
+def _stretches(spans: tuple[Stretch, ...], last: date) -> Iterator[ShownStretch]:
+    """The days the clause applies, whatever its wording: stretches that touch and are equally certain are one."""
+    merged: list[list[Stretch]] = []
+    for stretch in spans:
+        before = merged[-1][-1] if merged else None
+        if before is not None and before.end == stretch.start and before.truth.value == stretch.truth.value:
+            merged[-1].append(stretch)
+        else:
+            merged.append([stretch])
+    for run in merged:
+        start, end = run[0].start, run[-1].end
+        yield ShownStretch(start, end, run[0].truth.value is True, stretch_words(start, end, last), run[-1].why)
 
 
 def _terms(clause: Clause, currency: str) -> Iterator[str]:
@@ -137,37 +146,49 @@ def _later(history: ClauseHistory, version: Version) -> Iterator[str]:
         yield f"ended by {ending.amendment} {reach_words(ending.at)}"
 
 
-def _blame(blame: Blame, known: Names) -> ShownBlame:
+_SHOWN_APART = ("sources", "says")
+"""Values that are shown with their own place, and need no blame line."""
+
+
+def _blames(version: Version, known: Names) -> Iterator[ShownBlame]:
+    """One line for the text that wrote the clause, then one for each value that a later text set, in order of date."""
+    lines = [blame for blame in version.blame if not blame.path.startswith(_SHOWN_APART)]
+    written = next((blame for blame in lines if blame.path == "sentence"), None)
+    if written is not None:
+        yield _shown_blame(written, "clause", f"written {_text_words(written, known)}")
+    for blame in sorted(lines, key=lambda blame: blame.dated):
+        first_said = written is not None and blame.before is None and blame.amendment == written.amendment
+        if blame is not written and not first_said:
+            yield _shown_blame(blame, blame.path, f"{_deed(blame)} {_text_words(blame, known)}")
+
+
+def _shown_blame(blame: Blame, path: str, words: str) -> ShownBlame:
     return ShownBlame(
-        path=blame.path,
+        path=path,
         before=blame.before,
         after=blame.after,
         amendment=blame.amendment,
         dated=blame.dated,
         status=blame.status,
-        words=f"{_deed(blame)} {_text_words(blame, known)}",
+        words=words,
         span=blame.span,
     )
 
 
-_SHOWN_APART = ("sources", "says")
-"""Values that are shown with their own place, and need no blame line."""
-
-
 def _deed(blame: Blame) -> str:
-    if blame.amendment is None:
-        return f"`{blame.path}` said"
+    """What the text did: a qualifier is named by its words, a part of the sentence by its name."""
+    path = blame.path.removeprefix("sentence.")
     if blame.before is None:
-        return f"`{blame.path}` set to `{blame.after}`"
+        return f"`{path}` set to `{blame.after}`" if path != blame.path else f"`{blame.after}` added"
     if blame.after is None:
-        return f"`{blame.path}` removed, was `{blame.before}`,"
-    return f"`{blame.path}` changed from `{blame.before}` to `{blame.after}`"
+        return f"`{blame.before}` removed"
+    return f"`{path}` changed from `{blame.before}` to `{blame.after}`"
 
 
 def _text_words(blame: Blame, known: Names) -> str:
     """`by definitive_2025, signed 2025-10-28, binding`."""
     if blame.amendment is None:
-        return f"by the original text, {blame.dated}"
+        return f"in the original text, {blame.dated}"
     amendment = known.amendments.get(blame.amendment)
     dating = f"{amendment.dating} " if amendment else ""
     return f"by {blame.amendment}, {dating}{blame.dated}, {blame.status}"

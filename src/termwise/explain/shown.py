@@ -41,7 +41,8 @@ class ShownStretch(Struct, frozen=True):
 class ShownBlame(Struct, frozen=True):
     """Who set one value of the wording shown. `words` is the line a reader wants.
 
-    `path` is as in `view.agreement.Blame`; `amendment` None is the original text.
+    `path` is as in `view.agreement.Blame`, and "clause" on the line of the text that wrote the clause;
+    `amendment` None is the original text.
     """
 
     path: str

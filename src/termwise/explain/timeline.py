@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.base.dates import AmbiguousDateError, Duration, Rounding, add
 from termwise.explain.chart import AmendmentMark, Bar, EventMark, Row, Timeline
@@ -40,7 +41,12 @@ def timeline(agreement: Agreement, may: MayAnswer | None = None) -> Timeline:
 
 def _row(agreement: Agreement, history: ClauseHistory, may: MayAnswer | None) -> Row:
     deal = agreement.deal
-    bars = [_bar(stretch, deal.start, deal.end) for stretch in stretches(agreement, history.name, may)]
+    bars: list[Bar] = []
+    for stretch in stretches(agreement, history.name, may):
+        bar = _bar(stretch, deal.start, deal.end)
+        if bars and bars[-1].end == bar.start and replace(bar, start=bars[-1].start, end=bars[-1].end) == bars[-1]:
+            bar = replace(bar, start=bars.pop().start)
+        bars.append(bar)
     status: Status = min((version.status for version in history.versions), key=STATUSES.index)
     title = history.versions[-1].clause.title
     return Row(history.name, title, tuple(bar for bar in bars if bar.start < bar.end), status)

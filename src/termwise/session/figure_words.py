@@ -3,27 +3,27 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from termwise.base.units import CURRENCIES, PURE, Dimension
+from termwise.base.units import CURRENCIES, PURE, UNITS, Dimension
 from termwise.model.expression import Quantity
 from termwise.model.text import number_text, quantity_text
 from termwise.model.text.numbers import shifted
 from termwise.view.figure import Figure
 
-_DIGITS = 8
+_DIGITS = 5
 """Significant digits of a number whose decimals never end."""
 
 
 def figure_words(figure: Figure, currency: str, *, percent: bool) -> str:
     """`27%`, `135bn`, `between 15% and 20%`, `at least 1bn`, `not known`; `percent` for pure numbers that are shares.
 
-    A number without an end to its decimals is "about" its first eight digits.
+    A number without an end to its decimals is "about" its first five digits.
     """
     low = _number(figure.low, figure.dimension, currency, percent=percent)
     high = _number(figure.high, figure.dimension, currency, percent=percent)
     if figure.is_exact and low is not None:
         return low
     if low is not None and high is not None:
-        return f"between {low} and {high}"
+        return f"between {low} and {high}" if low != high else low
     if low is not None:
         return f"at least {low}"
     return "not known" if high is None else f"at most {high}"
@@ -39,8 +39,11 @@ def _number(value: Fraction | None, dimension: Dimension, currency: str, *, perc
     powers = dict(dimension.powers)
     per = "year" if powers.pop("year", 0) == -1 else None
     if len(powers) == 1 and set(powers.values()) == {1}:
-        (unit,) = powers
-        return about + quantity_text(Quantity(decimal, unit, per), currency if unit in CURRENCIES else None)
+        (symbol,) = powers
+        if symbol in CURRENCIES:
+            return about + quantity_text(Quantity(decimal, symbol, per), currency)
+        word, factor = _unit(symbol, decimal)
+        return about + quantity_text(Quantity(decimal / factor, word, per))
     return f"{about}{number_text(decimal)} {dimension}"
 
 
@@ -57,3 +60,10 @@ def _decimal(value: Fraction) -> tuple[Decimal, bool]:
         return shifted(Decimal((value * 10**places).numerator), -places), True
     places = _DIGITS - len(str(abs(value.numerator) // value.denominator))
     return shifted(Decimal(round(value * Fraction(10) ** places)), -places), False
+
+
+def _unit(symbol: str, value: Decimal) -> tuple[str, Decimal]:
+    """The largest unit word for a base symbol of which there is at least one, and its size; else the smallest."""
+    words = sorted(((size, word) for word, (base, size) in UNITS.items() if base == symbol), reverse=True)
+    fitting = [(word, size) for size, word in words if abs(value) >= size]
+    return (fitting or [(word, size) for size, word in words[-1:]] or [(symbol, Decimal(1))])[0]

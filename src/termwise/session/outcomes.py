@@ -117,7 +117,7 @@ def _of_answer(answer: Answer, negated: bool) -> _Finding:
             truth = Tri(None, frozenset(answer.hangs_on))
         case _:
             assert_never(answer.verdict)
-    return _Finding(truth, f"{answer.verdict}: {answer.reason}")
+    return _Finding(truth, answer.reason if answer.verdict == "depends" else f"{answer.verdict}: {answer.reason}")
 
 
 def _of_dependence(inner: Expression, names: tuple[str, ...], agreement: Agreement, day: date) -> _Finding:
