@@ -70,11 +70,11 @@ def _plain_depths(parent: Branch, depth: int, found: dict[int, int]) -> None:
 
 
 def _clause_depths(file: str, parent: Branch, depth: int, found: dict[int, int]) -> None:
-    """Lines around any clause stand beside the sentence, those of one kind of sentence under it."""
+    """Lines around any clause stand beside the sentence, those of one kind of sentence under it, once it is said."""
     spoken = False
     for branch in _flat(file, parent):
         cursor = Cursor(file, branch, Report())
-        below = _belongs_under(cursor, spoken=spoken)
+        below = spoken and _belongs_under(cursor)
         spoken = spoken or looks_like_sentence(cursor)
         found[branch.line.number] = depth + below
         if is_block(cursor):
@@ -88,9 +88,9 @@ def _flat(file: str, parent: Branch) -> Iterator[Branch]:
             yield from _flat(file, branch)
 
 
-def _belongs_under(cursor: Cursor, *, spoken: bool) -> bool:
+def _belongs_under(cursor: Cursor) -> bool:
     if looks_like_sentence(cursor):
-        return spoken and cursor.ahead(1).text == "pays"
+        return cursor.ahead(1).text == "pays"
     return keyword_of(cursor, OF_A_SENTENCE) is not None or (cursor.word == "until" and cursor.ahead(2).text == "has")
 
 

@@ -104,7 +104,9 @@ def _flat(p: Cursor) -> "list[Cursor]":
 
 def _is_sentence(line: Cursor) -> bool:
     """Whether a line is the sentence. `P pays X` without a payee is an effect, where something else is the sentence."""
-    return looks_like_sentence(line) and (line.ahead(1).text != "pays" or payee_follows(line, 2))
+    if not looks_like_sentence(line):
+        return False
+    return line.ahead(1).text != "pays" or payee_follows(line, 2) or line.ahead(3).text == "-"
 
 
 def _meant_as_sentence(line: Cursor) -> bool:

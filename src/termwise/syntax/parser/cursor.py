@@ -156,7 +156,9 @@ class Cursor:
         """The line must end here."""
         if not self.ended:
             self.give_up(
-                faults.left_over_words(self.here(), self.word, self._comma_help() or self._near(CONTINUATIONS))
+                faults.left_over_words(
+                    self.here(), self.word, self._comma_help() or self._share_help() or self._near(CONTINUATIONS)
+                )
             )
 
     # -- places ----------------------------------------------------------------------------------
@@ -242,7 +244,13 @@ class Cursor:
         return Cursor(self.file, branch, self.report)
 
     def _near(self, words: Iterable[str]) -> str | None:
-        return did_you_mean(self.word, words) if self.kind == "word" else None
+        known = tuple(words)
+        return did_you_mean(self.word, known) if self.kind == "word" and self.word not in known else None
+
+    def _share_help(self) -> str | None:
+        """Help for `20% openai_revenue`."""
+        before = self.tokens[self.at - 1].text if self.at else ""
+        return f"write `{before} of {self.word}`" if before.endswith("%") and self.kind == "word" else None
 
     def _comma_help(self) -> str | None:
         """Help for `13,5`: a comma between digits without spaces."""

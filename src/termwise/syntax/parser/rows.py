@@ -97,7 +97,7 @@ def allocation_row(p: Cursor) -> AllocationRow:
         party = name(p, "a party")
         p.expect("has")
         limit = amount(p)
-    p.expect(":")
+    p.expect(":", help_="write `first 13bn: microsoft 75%, others 25%`")
     shared = allocations(p)
     return AllocationRow("first" if party is None else "until", limit, party, shared, p.since(start))
 
