@@ -14,7 +14,18 @@ from termwise.check.rule import Subject
 from termwise.check.terms import listed, related
 from termwise.model.clause import Qualifiers, Scope
 from termwise.model.deal import Names
-from termwise.model.sentence import Sentence
+from termwise.model.sentence import (
+    Consent,
+    Duty,
+    Exclusivity,
+    FirstRefusal,
+    Grant,
+    Permission,
+    Prohibition,
+    Purchase,
+    PurchaseCommitment,
+    Sentence,
+)
 from termwise.view.course import HangsOn
 
 
@@ -44,10 +55,13 @@ class Meeting(Struct, frozen=True):
         return self.first.certain and self.second.certain
 
 
-def spells(subject: Subject, *kinds: type) -> tuple[Spell, ...]:
-    """When the clauses with a sentence of one of these kinds are in force, under the default view."""
-    names = dict.fromkeys(v.clause.name for v in subject.versions if isinstance(v.clause.sentence, kinds))
-    return tuple(spell for name in names for spell in _spells(subject, name) if isinstance(spell.sentence, kinds))
+def spells(subject: Subject, wanted: Callable[[Sentence], bool]) -> tuple[Spell, ...]:
+    """When the clauses with a wanted sentence are in force, under the default view.
+
+    Ask for no more than can clash: when a clause is in force costs more to tell than what it says.
+    """
+    names = dict.fromkeys(v.clause.name for v in subject.versions if wanted(v.clause.sentence))
+    return tuple(spell for name in names for spell in _spells(subject, name) if wanted(spell.sentence))
 
 
 def _spells(subject: Subject, clause: str) -> Iterator[Spell]:
@@ -99,9 +113,22 @@ def _of_kind(names: Names, scope: Scope | None, kind: str) -> list[str]:
 def _cut_out(one: Spell, other: Spell) -> bool:
     """Whether `except for` of one takes out all that the other is about."""
     cuts = one.said.except_for.names if one.said.except_for is not None else ()
-    asset = getattr(other.sentence, "asset", None)
+    asset = _asset_of(other.sentence)
     about = other.said.only_for.names if other.said.only_for is not None else ()
     return any(_covers(cut, asset) or (about and all(_covers(cut, name) for name in about)) for cut in cuts)
+
+
+def _asset_of(sentence: Sentence) -> str | None:
+    """The asset that a sentence of rights or trade is about; None when it is about any, or none."""
+    match sentence:
+        case Grant(asset=asset) | Exclusivity(asset=asset):
+            return asset
+        case Purchase(asset=asset) | PurchaseCommitment(asset=asset):
+            return asset
+        case Permission(act) | Prohibition(act) | Duty(act) | Consent(act=act) | FirstRefusal(act=act):
+            return act.asset
+        case _:
+            return None
 
 
 def _covers(whole: str, name: str | None) -> bool:

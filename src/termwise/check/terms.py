@@ -1,6 +1,6 @@
 """What rules ask of names, numbers and dates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from termwise.base.dates import day_after, last_of_month
@@ -13,8 +13,12 @@ from termwise.model.moment import Bound, Moment, On
 
 def listed(names: Iterable[str], last: str = "and") -> str:
     """Names in words: "`a`, `b` and `c`"."""
-    quoted = [f"`{name}`" for name in names]
-    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if len(quoted) > 1 else "".join(quoted)
+    return in_words([f"`{name}`" for name in names], last)
+
+
+def in_words(phrases: Sequence[str], last: str = "and") -> str:
+    """Phrases as one: "a, b and c"."""
+    return f"{', '.join(phrases[:-1])} {last} {phrases[-1]}" if len(phrases) > 1 else "".join(phrases)
 
 
 def ancestors(name: str) -> Iterator[str]:

@@ -65,17 +65,3 @@ def strings_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of the m
                     stack.append(inside)
         elif isinstance(part, tuple):
             stack.extend(reversed(part))
-
-
-def same_but_places(one: Any, other: Any, ignored: frozenset[str] = frozenset()) -> bool:  # noqa: ANN401
-    """Whether two values agree in all but their places and the `ignored` fields."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, Struct):
-        fields = (field for field in _parts_of(type(one)) if field not in ignored)
-        return all(same_but_places(getattr(one, field), getattr(other, field), ignored) for field in fields)
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(same_but_places, one, other, [ignored] * len(one)))
-    return bool(one == other)

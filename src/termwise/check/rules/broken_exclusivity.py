@@ -1,64 +1,88 @@
 """A clause that does what another promised not to do: buys beside "only from", grants beside an exclusive grant."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.check.clash import Meeting, Spell, contradiction, meetings, spells
+from termwise.check.pairing import Pair, Said, nested
 from termwise.check.rule import Rule, Subject
-from termwise.check.terms import ancestors, listed, owner_of, related, within
-from termwise.model.sentence import Exclusivity, Grant, Purchase, PurchaseCommitment
+from termwise.check.terms import listed, owner_of, within
+from termwise.model.act import Act
+from termwise.model.sentence import Duty, Exclusivity, Grant, Permission, Purchase, PurchaseCommitment, Sentence
+from termwise.model.text import act_text
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    trades = spells(subject, Exclusivity, Purchase, PurchaseCommitment)
-    for meeting in meetings(subject, _trades(trades), lambda one, other: _bought_elsewhere(subject, one, other)):
-        yield _purchase_beside(meeting)
-    grants = spells(subject, Grant)
+    said = [version.clause.sentence for version in subject.versions]
+    promised = {(s.actor, s.verb) for s in said if isinstance(s, Exclusivity)}
+    trades = spells(
+        subject, lambda s: isinstance(s, Exclusivity) or any((a.actor, a.verb) in promised for a in _acts(s))
+    )
+    for meeting in meetings(subject, _trades(trades), lambda one, other: _dealt_elsewhere(subject, one, other)):
+        yield _deal_beside(subject, meeting)
+    reserved = {_root(s.asset) for s in said if isinstance(s, Grant) and s.exclusiveness != "non-exclusive"}
+    grants = spells(subject, lambda s: isinstance(s, Grant) and _root(s.asset) in reserved)
     for meeting in meetings(subject, _grants(grants), _granted_elsewhere):
         yield _grant_beside(meeting)
 
 
-def _trades(trades: Sequence[Spell]) -> Iterator[tuple[Spell, Spell]]:
-    """Every purchase with the promises of its buyer on the asset or on what it is part of."""
-    promises: defaultdict[tuple[str, str], list[Spell]] = defaultdict(list)
-    for spell in trades:
-        match spell.sentence:
-            case Exclusivity(actor=actor, verb="buy", asset=asset, relation="from"):
-                promises[actor, asset or ""].append(spell)
-            case _:
-                pass
-    for spell in trades:
-        match spell.sentence:
-            case Purchase(buyer=buyer, asset=bought) | PurchaseCommitment(buyer=buyer, asset=bought):
-                for whole in (*ancestors(bought), ""):
-                    yield from ((promise, spell) for promise in promises.get((buyer, whole), ()))
-            case _:
-                pass
+def _root(asset: str) -> str:
+    return asset.partition(".")[0]
 
 
-def _bought_elsewhere(subject: Subject, promise: Spell, purchase: Spell) -> bool:
-    match promise.sentence, purchase.sentence:
-        case Exclusivity(allowed=allowed), (Purchase(seller=seller) | PurchaseCommitment(seller=seller)):
-            return not any(within(seller, name) or owner_of(subject.names, name) == seller for name in allowed)
+def _acts(sentence: Sentence) -> tuple[Act, ...]:
+    """The acts with a named counterparty that a sentence is about."""
+    match sentence:
+        case Purchase(buyer=buyer, asset=asset, seller=seller):
+            return Act(buyer, "buy", asset, "from", seller), Act(seller, "sell", asset, "to", buyer)
+        case PurchaseCommitment(buyer=buyer, asset=asset, seller=seller):
+            return Act(buyer, "buy", asset, "from", seller), Act(seller, "sell", asset, "to", buyer)
+        case Permission(act) | Duty(act) if act.counterparty is not None:
+            return (act,)
         case _:
-            return False
+            return ()
 
 
-def _grants(grants: Sequence[Spell]) -> Iterator[tuple[Spell, Spell]]:
+def _trades(trades: Sequence[Spell]) -> Iterator[Pair]:
+    """Every promise with the deals of its actor on its asset and on parts of it."""
+    promises = [
+        Said((said.actor, said.verb, said.relation), said.asset, spell)
+        for spell in trades
+        if isinstance(said := spell.sentence, Exclusivity)
+    ]
+    deals = [
+        Said((act.actor, act.verb, act.relation), act.asset, spell) for spell in trades for act in _acts(spell.sentence)
+    ]
+    return ((promise, deal) for deal, promise in nested(deals, promises))
+
+
+def _dealt_elsewhere(subject: Subject, promise: Spell, deal: Spell) -> bool:
+    return isinstance(promise.sentence, Exclusivity) and _breaking(subject, promise.sentence, deal) is not None
+
+
+def _breaking(subject: Subject, promise: Exclusivity, deal: Spell) -> Act | None:
+    """The act that the promise rules out: with somebody, or on something, that it does not name."""
+    for act in _acts(deal.sentence):
+        if (act.actor, act.verb, act.relation) == (promise.actor, promise.verb, promise.relation):
+            other = act.counterparty or ""
+            if not any(within(other, name) or owner_of(subject.names, name) == other for name in promise.allowed):
+                return act
+    return None
+
+
+def _grants(grants: Sequence[Spell]) -> Iterator[Pair]:
     """Every reserving grant with the plain grants on its asset, its parts and what it is part of."""
-    exclusive: defaultdict[str, list[Spell]] = defaultdict(list)
-    plain: defaultdict[str, list[Spell]] = defaultdict(list)
-    for spell in grants:
-        if isinstance(spell.sentence, Grant):
-            group = plain if spell.sentence.exclusiveness == "non-exclusive" else exclusive
-            group[spell.sentence.asset].append(spell)
-    for asset, spells_on in plain.items():
-        wholes = [other for whole in ancestors(asset) for other in exclusive.get(whole, ())]
-        yield from ((other, spell) for spell in spells_on for other in wholes)
-    for asset, spells_on in exclusive.items():
-        wholes = [other for whole in ancestors(asset.rpartition(".")[0]) for other in plain.get(whole, ())]
-        yield from ((spell, other) for spell in spells_on for other in wholes)
+    plain, exclusive = [
+        [
+            Said(verb, grant.asset, spell)
+            for spell in grants
+            if isinstance(grant := spell.sentence, Grant) and (grant.exclusiveness != "non-exclusive") is reserving
+            for verb in grant.verbs
+        ]
+        for reserving in (False, True)
+    ]
+    yield from nested(exclusive, plain)
+    yield from ((reserved, open_) for open_, reserved in nested(plain, exclusive, strictly=True))
 
 
 def _granted_elsewhere(exclusive: Spell, plain: Spell) -> bool:
@@ -67,25 +91,24 @@ def _granted_elsewhere(exclusive: Spell, plain: Spell) -> bool:
             others = set(second.grantees) - set(first.grantees)
             if first.exclusiveness == "sole":
                 others -= {first.grantor}
-            shared = not set(first.verbs).isdisjoint(second.verbs)
-            return (
-                shared and bool(others) and second.grantor not in first.grantees and related(first.asset, second.asset)
-            )
+            return bool(others) and second.grantor not in first.grantees
         case _:
             return False
 
 
-def _purchase_beside(meeting: Meeting) -> Diagnostic:
-    promise, purchase = meeting.first, meeting.second
+def _deal_beside(subject: Subject, meeting: Meeting) -> Diagnostic:
+    promise, deal = meeting.first, meeting.second
     if not isinstance(promise.sentence, Exclusivity):
-        promise, purchase = purchase, promise
-    allowed = listed(promise.sentence.allowed, "or") if isinstance(promise.sentence, Exclusivity) else ""
-    seller = getattr(purchase.sentence, "seller", "")
+        promise, deal = deal, promise
+    said = promise.sentence
+    act = _breaking(subject, said, deal) if isinstance(said, Exclusivity) else None
+    done = f"`{act_text(act)}`" if act is not None else ""
+    only = f"only {said.relation} {listed(said.allowed, 'or')}" if isinstance(said, Exclusivity) else ""
     return contradiction(
         "broken-exclusivity",
         meeting,
-        f"contradict each other: buying only from {allowed} and buying from `{seller}`",
-        f"let `{purchase.clause}` `overrides {promise.clause}`, or take it out of the promise with `except for`",
+        f"contradict each other ({only}; {done})",
+        f"let `{deal.clause}` `overrides {promise.clause}`, or take it out of the promise with `except for`",
     )
 
 

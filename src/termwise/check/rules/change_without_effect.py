@@ -7,22 +7,16 @@ from collections.abc import Iterable
 
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject
-from termwise.check.walk import same_but_places
 from termwise.model.amendment import Amendment, ChangeClause
-from termwise.view.agreement import ClauseHistory
 
 _WORDS = frozenset({"says", "sources", "untranslated"})
-_UNHEARD = frozenset({"says", "sources"})
-"""What does not count as a change of terms beside one."""
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
+    accepted = {fate.amendment.name for fate in subject.agreement.fates if fate.fate in ("in effect", "pending")}
     for amendment in subject.deal.amendments:
-        for patch in amendment.patches:
-            if not isinstance(patch, ChangeClause) or _only_words(patch):
-                continue
-            history = subject.histories.get(patch.clause)
-            if history is not None and _changes_nothing(history, amendment.name):
+        for patch in amendment.patches if amendment.name in accepted else ():
+            if isinstance(patch, ChangeClause) and not _only_words(patch) and _leaves(subject, amendment, patch):
                 yield _empty(amendment, patch)
 
 
@@ -30,11 +24,10 @@ def _only_words(patch: ChangeClause) -> bool:
     return patch.sentence is None and patch.title is None and not patch.removed and _WORDS.issuperset(patch.said)
 
 
-def _changes_nothing(history: ClauseHistory, amendment: str) -> bool:
-    for before, after in zip(history.versions, history.versions[1:], strict=False):
-        if after.amendment == amendment:
-            return same_but_places(before.clause, after.clause, ignored=_UNHEARD)
-    return False
+def _leaves(subject: Subject, amendment: Amendment, patch: ChangeClause) -> bool:
+    """Whether the agreement knows the clause and has no version of it that the amendment made."""
+    history = subject.histories.get(patch.clause)
+    return history is not None and all(version.amendment != amendment.name for version in history.versions)
 
 
 def _empty(amendment: Amendment, patch: ChangeClause) -> Diagnostic:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from termwise.base.diagnostic import Diagnostic, error
 from termwise.check.dependence import circles
 from termwise.check.rule import Rule, Subject
+from termwise.check.terms import in_words
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
@@ -17,7 +18,7 @@ def _circle(subject: Subject, circle: tuple[str, ...]) -> Diagnostic:
     steps = [f"`{one}` overrides `{other}`" for one, other in zip(circle, (*circle[1:], circle[0]), strict=True)]
     return error(
         "circular-overrides",
-        f"{', '.join(steps)}: none of them prevails",
+        f"{in_words(steps)}: none of them prevails",
         subject.place(circle[0]),
         "keep the `overrides` of the clause that is meant to prevail, and remove the other",
     )

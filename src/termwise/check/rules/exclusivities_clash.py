@@ -1,32 +1,28 @@
 """Two promises to deal only with different parties: together they leave nobody."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.check.clash import Meeting, Spell, contradiction, meetings, spells
+from termwise.check.pairing import Pair, Said, nested
 from termwise.check.rule import Rule, Subject
-from termwise.check.terms import ancestors, listed, related
+from termwise.check.terms import listed, related
 from termwise.model.sentence import Exclusivity
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    return (_clash(m) for m in meetings(subject, _candidates(spells(subject, Exclusivity)), _contradict))
+    promises = spells(subject, lambda sentence: isinstance(sentence, Exclusivity))
+    return (_clash(meeting) for meeting in meetings(subject, _candidates(promises), _contradict))
 
 
-def _candidates(promises: Sequence[Spell]) -> Iterator[tuple[Spell, Spell]]:
-    """Every promise with those of the same actor and verb before it, on its asset or on what that is part of."""
-    index: defaultdict[tuple[str, str, str, str], list[Spell]] = defaultdict(list)
-    for spell in promises:
-        if isinstance(spell.sentence, Exclusivity):
-            said = spell.sentence
-            index[said.actor, said.verb, said.relation, said.asset or ""].append(spell)
-    for (actor, verb, relation, asset), here in index.items():
-        wholes = [*ancestors(asset.rpartition(".")[0]), *([""] if asset else [])]
-        for number, spell in enumerate(here):
-            yield from ((other, spell) for other in here[:number])
-            for whole in wholes:
-                yield from ((other, spell) for other in index.get((actor, verb, relation, whole), ()))
+def _candidates(promises: Sequence[Spell]) -> Iterator[Pair]:
+    """Every promise with those of the same actor and verb on its asset, or on what that is part of."""
+    said = [
+        Said((promise.actor, promise.verb, promise.relation), promise.asset, spell)
+        for spell in promises
+        if isinstance(promise := spell.sentence, Exclusivity)
+    ]
+    return nested(said, said)
 
 
 def _contradict(one: Spell, other: Spell) -> bool:

@@ -14,7 +14,7 @@ from termwise.check.terms import listed
 from termwise.check.walk import parts, parts_of
 from termwise.model.declaration import Expectation
 from termwise.model.expression import Call, Comparison, DependsOn, Ref, Undisclosed
-from termwise.model.sentence import Issue, Purchase, PurchaseCommitment, Warrant
+from termwise.model.sentence import Issue, Purchase, PurchaseCommitment
 
 
 class _Redacted(Struct, frozen=True):
@@ -63,14 +63,12 @@ def _redacted(subject: Subject) -> _Redacted:
 
 
 def _held(wording: Wording) -> Iterator[tuple[str, str]]:
-    """The holder and company of every holding of undisclosed size in an issue or a warrant."""
+    """The holder and company of every holding of undisclosed size in an issue."""
     match wording.sentence:
         case Issue(company=company, allocations=allocations):
             for allocation in allocations:
                 if isinstance(allocation.amount, Undisclosed):
                     yield allocation.holder, company
-        case Warrant(issuer=issuer, holder=holder):
-            yield holder, issuer
         case _:
             pass
 

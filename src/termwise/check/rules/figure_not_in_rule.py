@@ -2,7 +2,7 @@
 
 The clause's own words (`says`) must agree on every percentage, amount and length of time. A title, a
 quote and any year are compared only where the rule contains something of the kind, since documents
-speak of more than one provision.
+speak of more than one provision. A clause that is all prose has no rule to compare with.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ from termwise.check.figures import Figure, figures_in
 from termwise.check.rule import Rule, Subject, Wording, grouped
 from termwise.check.terms import place_of
 from termwise.model.clause import Citation
+from termwise.model.sentence import Prose
 
 
 class _Prose(Struct, frozen=True):
@@ -36,7 +37,7 @@ class _Prose(Struct, frozen=True):
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     by_clause = grouped(subject.wordings)
     for wording in subject.wordings:
-        stated = _stated(_proses(wording))
+        stated = [] if isinstance(wording.sentence, Prose) else _stated(_proses(wording))
         if stated:
             texts = [wording] if wording.first else by_clause[wording.clause]
             yield from _of_rule(wording.clause, stated, _contents(subject, texts))

@@ -1,27 +1,30 @@
 """One clause lets a party do what another forbids it, and neither says which prevails."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.check.clash import Meeting, Spell, contradiction, meetings, spells
+from termwise.check.pairing import Pair, Said, nested
 from termwise.check.rule import Rule, Subject
-from termwise.check.terms import ancestors, related
+from termwise.check.terms import related
 from termwise.model.act import Act
-from termwise.model.sentence import Duty, Grant, Permission, Prohibition
+from termwise.model.sentence import Duty, Grant, Permission, Prohibition, Sentence
 from termwise.model.text import act_text
-
-_Key = tuple[str, str, str]
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    said = spells(subject, Duty, Grant, Permission, Prohibition)
+    written = [version.clause.sentence for version in subject.versions]
+    forbidden = {(s.act.actor, s.act.verb) for s in written if isinstance(s, Prohibition)}
+    said = spells(
+        subject,
+        lambda s: isinstance(s, Prohibition) or any((act.actor, act.verb) in forbidden for act in _allowed(s)),
+    )
     return (_clash(meeting) for meeting in meetings(subject, _candidates(said), _contradict))
 
 
-def _allowed(spell: Spell) -> tuple[Act, ...]:
+def _allowed(sentence: Sentence) -> tuple[Act, ...]:
     """The acts that a clause lets or makes somebody do."""
-    match spell.sentence:
+    match sentence:
         case Permission(act) | Duty(act):
             return (act,)
         case Grant(grantees=grantees, verbs=verbs, asset=asset):
@@ -30,37 +33,22 @@ def _allowed(spell: Spell) -> tuple[Act, ...]:
             return ()
 
 
-def _candidates(said: Sequence[Spell]) -> Iterator[tuple[Spell, Spell]]:
+def _candidates(said: Sequence[Spell]) -> Iterator[Pair]:
     """Every clause that forbids with those that allow the same party the same verb on a related asset."""
-    forbids: defaultdict[_Key, list[Spell]] = defaultdict(list)
-    allows: defaultdict[_Key, list[Spell]] = defaultdict(list)
-    for spell in said:
-        if isinstance(spell.sentence, Prohibition):
-            forbids[_key(spell.sentence.act)].append(spell)
-        for act in _allowed(spell):
-            allows[_key(act)].append(spell)
-    yield from _nested(forbids, allows, own=True)
-    yield from ((forbid, allow) for allow, forbid in _nested(allows, forbids, own=False))
+    forbids = [_about(spell.sentence.act, spell) for spell in said if isinstance(spell.sentence, Prohibition)]
+    allows = [_about(act, spell) for spell in said for act in _allowed(spell.sentence)]
+    yield from nested(forbids, allows)
+    yield from ((forbid, allow) for allow, forbid in nested(allows, forbids, strictly=True))
 
 
-def _nested(
-    parts: dict[_Key, list[Spell]], wholes: dict[_Key, list[Spell]], *, own: bool
-) -> Iterator[tuple[Spell, Spell]]:
-    """Pairs of a spell with those on what its asset is part of, with the same asset too when `own`."""
-    for (actor, verb, asset), here in parts.items():
-        around = [*ancestors(asset if own else asset.rpartition(".")[0]), *([""] if asset or own else [])]
-        others = [other for whole in dict.fromkeys(around) for other in wholes.get((actor, verb, whole), ())]
-        yield from ((spell, other) for spell in here for other in others)
-
-
-def _key(act: Act) -> _Key:
-    return act.actor, act.verb, act.asset or ""
+def _about(act: Act, spell: Spell) -> Said:
+    return Said((act.actor, act.verb), act.asset, spell)
 
 
 def _contradict(forbid: Spell, allow: Spell) -> bool:
     if not isinstance(forbid.sentence, Prohibition):
         return False
-    return any(_same(forbid.sentence.act, act) for act in _allowed(allow))
+    return any(_same(forbid.sentence.act, act) for act in _allowed(allow.sentence))
 
 
 def _same(forbidden: Act, allowed: Act) -> bool:

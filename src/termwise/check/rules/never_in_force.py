@@ -11,14 +11,25 @@ from termwise.base.source import Span
 from termwise.check.rule import Rule, Subject
 from termwise.check.terms import certain_end, certain_start
 from termwise.model.clause import Clause
+from termwise.standing.in_force import in_force
 from termwise.view.agreement import ClauseHistory
 from termwise.view.requirements import requirement_met
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     for history in subject.agreement.clauses:
-        if history.versions and not subject.stretches(history.name) and not _explained(subject, history):
+        if not history.versions or _can_begin(subject, history) or subject.stretches(history.name):
+            continue
+        if not _explained(subject, history):
             yield _never(history.name, _reason(subject, history.versions[-1].clause), subject.place(history.name))
+
+
+def _can_begin(subject: Subject, history: ClauseHistory) -> bool:
+    """Whether it is or may be in force on the first day of its last version: a quick yes for almost every clause."""
+    version = history.versions[-1]
+    days = (subject.deal.start, version.begins.earliest, certain_start(version.clause.qualifiers.start))
+    first = max(day for day in days if day is not None)
+    return in_force(subject.agreement, history.name, first).truth.value is not False
 
 
 def _explained(subject: Subject, history: ClauseHistory) -> bool:

@@ -1,10 +1,10 @@
-"""A suspension that nothing lifts is a termination by another name."""
+"""A suspension that no clause lifts waits for somebody to record that it is over."""
 
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termwise.base.diagnostic import Diagnostic, warning
+from termwise.base.diagnostic import Diagnostic, note
 from termwise.check.rule import Rule, Subject, Wording
 from termwise.check.walk import parts
 from termwise.model.sentence import Duty, Power, ResumesClause, SuspendsClause
@@ -40,12 +40,12 @@ def _effects(wording: Wording) -> Iterator[Struct]:
 
 
 def _for_ever(wording: Wording, clause: str) -> Diagnostic:
-    return warning(
+    return note(
         "never-resumed",
-        f"`{wording.clause}` suspends `{clause}`, and nothing resumes it",
+        f"`{wording.clause}` suspends `{clause}`, and no clause resumes it",
         wording.place,
         f"add a clause whose effect is `resumes {clause}`, or write `ends clause {clause}`",
     )
 
 
-RULE = Rule("never-resumed", "a suspension that nothing lifts", _run)
+RULE = Rule("never-resumed", "a suspension that no clause lifts", _run)

@@ -22,7 +22,10 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
 
 
 def _is_percent(amount: Expression) -> bool:
+    """Whether it is a percentage other than the whole, which is the same on every basis."""
     match amount:
+        case Quantity(value=value, unit="%") if value == 1:
+            return False
         case Quantity(unit=unit) | Interval(low=Quantity(unit=unit)):
             return unit == "%"
         case Undisclosed(range=inner) if inner is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.base.source import Span
 from termwise.check.rule import Rule, Subject
+from termwise.check.terms import in_words
 from termwise.model.sentence import FirstRefusal
 
 
@@ -27,10 +28,9 @@ def _missing(refusal: FirstRefusal) -> list[tuple[str, str]]:
 
 
 def _unsettled(clause: str, missing: list[tuple[str, str]], span: Span | None) -> Diagnostic:
-    *before, last = [words for words, _ in missing]
     return warning(
         "refusal-unsettled",
-        f"`{clause}` does not say " + (f"{', '.join(before)} and {last}" if before else last),
+        f"`{clause}` does not say {in_words([words for words, _ in missing])}",
         span,
         "add " + ", ".join(f"`{line}`" for _, line in missing),
     )

@@ -26,7 +26,7 @@ class _Crowd(Struct, frozen=True):
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     by_body: defaultdict[str, list[Spell]] = defaultdict(list)
-    for spell in spells(subject, Appointment):
+    for spell in spells(subject, lambda sentence: isinstance(sentence, Appointment)):
         if isinstance(spell.sentence, Appointment) and spell.sentence.role == "seat":
             by_body[spell.sentence.body].append(spell)
     for name, appointments in by_body.items():
@@ -63,13 +63,13 @@ def _taken(body: Body, active: Sequence[Spell]) -> Decimal | None:
 
 def _exceeded(body: Body, crowd: _Crowd) -> Diagnostic:
     names = listed(spell.clause for spell in crowd.appointments)
-    of = f"its {body.seats}" if body.seats is not None else "all of them"
-    many = f"{number_text(crowd.seats)} seats" if crowd.seats is not None else "all seats and more"
+    seats = "more than all seats" if crowd.seats is None else f"{number_text(crowd.seats)} seats"
+    has = f", which has {body.seats}," if body.seats is not None else ""
     certain = all(spell.certain for spell in crowd.appointments)
-    make, when = (error, f"on {crowd.day}") if certain else (warning, f"from {crowd.day} on, if all are in force,")
+    make, when = (error, f"on {crowd.day}") if certain else (warning, f"from {crowd.day} on, if all are in force")
     return make(
         "seats-exceeded",
-        f"{names} {when} appoint {many} of `{body.name}`, more than {of}",
+        f"{names} together appoint {seats} of `{body.name}`{has} {when}",
         crowd.appointments[-1].span,
         "correct the number of seats, or let the appointments follow each other with `until` and `from`",
     )

@@ -18,7 +18,7 @@ def _of_wording(wording: Wording) -> Iterator[Diagnostic]:
         if untranslated.owner is None:
             yield _unowned(wording.clause, untranslated.words, untranslated.span or wording.place)
     match wording.sentence:
-        case Prose(words=words, owner=None):
+        case Prose(words=words, owner=None, about=()):
             yield _unowned(wording.clause, words, wording.place)
         case _:
             pass
