@@ -1,22 +1,23 @@
 """Exact numbers and bounds in words."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
 from termwise.base.units import CURRENCIES, PURE, UNITS, Dimension
 from termwise.model.expression import Quantity
 from termwise.model.text import number_text, quantity_text
-from termwise.model.text.numbers import shifted
 from termwise.view.figure import Figure
 
+_MOST_DIGITS = 15
+"""Significant digits up to which a number is printed as it is."""
 _DIGITS = 5
-"""Significant digits of a number whose decimals never end."""
+"""Significant digits of a longer one, which is "about" so much."""
 
 
 def figure_words(figure: Figure, currency: str, *, percent: bool) -> str:
     """`27%`, `135bn`, `between 15% and 20%`, `at least 1bn`, `not known`; `percent` for pure numbers that are shares.
 
-    A number without an end to its decimals is "about" its first five digits.
+    A number with more than 15 digits, or with decimals that never end, is "about" its first five.
     """
     low = _number(figure.low, figure.dimension, currency, percent=percent)
     high = _number(figure.high, figure.dimension, currency, percent=percent)
@@ -49,17 +50,11 @@ def _number(value: Fraction | None, dimension: Dimension, currency: str, *, perc
 
 def _decimal(value: Fraction) -> tuple[Decimal, bool]:
     """The number as a decimal, and whether it is all of it."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        places = 0
-        while (value * 10**places).denominator != 1:
-            places += 1
-        return shifted(Decimal((value * 10**places).numerator), -places), True
-    places = _DIGITS - len(str(abs(value.numerator) // value.denominator))
-    return shifted(Decimal(round(value * Fraction(10) ** places)), -places), False
+    whole = Context(prec=_MOST_DIGITS)
+    decimal = whole.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if not whole.flags[Inexact]:
+        return decimal, True
+    return Context(prec=_DIGITS).divide(Decimal(value.numerator), Decimal(value.denominator)), False
 
 
 def _unit(symbol: str, value: Decimal) -> tuple[str, Decimal]:
