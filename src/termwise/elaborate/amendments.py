@@ -123,13 +123,10 @@ def _word(ctx: Context, name: Name, what: str, known: tuple[str, ...]) -> str | 
 
 
 def _status(ctx: Context, node: AmendmentNode) -> str | None:
-    """The status said; `proposed DATE` alone is a proposal, anything else must say."""
+    """The status said; `proposed DATE` alone is a proposal. None where the parser has reported a missing one."""
     if node.status is not None:
         return _word(ctx, node.status, "status", _STATUSES)
-    if node.dating.text == "proposed":
-        return "proposed"
-    ctx.report(faults.missing_status(node.name, node.dating.text, node.dating.span))
-    return None
+    return "proposed" if node.dating.text == "proposed" else None
 
 
 def _withdrawn(ctx: Context, node: AmendmentNode, said: Lines) -> tuple[str, ...]:
@@ -199,8 +196,6 @@ def reworded_clause(ctx: Context, node: ChangeNode) -> ChangeClause | None:
 def changed_clause(ctx: Context, node: ChangeNode, wordings: Wordings) -> ChangeClause | None:
     """`change CLAUSE` that keeps the sentence; lines of its kind are read by what the clause says elsewhere."""
     name = ctx.named(node.clause, "clause")
-    if not node.qualifiers and not node.removed and node.title is None:
-        ctx.report(faults.nothing_changed(node.clause, node.span))
     sentences = wordings.get(node.clause.text, ())
     details = tuple(line for line in node.qualifiers if line.keyword in DETAIL_TAKERS)
     base = _taker(sentences, [line.keyword for line in details])

@@ -22,6 +22,8 @@ from termwise.syntax.tree import Expr
 SHARES = number_of(of_symbol("share"))
 """Units of a company's capital."""
 
+_MONEY_WORDS = {"never": "a total of money", "perhaps": "money, or money per time", "always": "money per time"}
+
 PerTime = Literal["never", "perhaps", "always"]
 """Whether an amount may be a rate."""
 
@@ -50,7 +52,9 @@ def money(ctx: Context, node: Expr, what: str, per_time: PerTime = "never") -> T
         return None
     is_money = dimension.currency is not None and without_time(dimension) == of_symbol(dimension.currency)
     if not is_money or not _time_fits(dimension, per_time):
-        needed = {"never": "money", "perhaps": "money, or money per time", "always": "money per time"}[per_time]
+        needed = {"never": "a total of money", "perhaps": "money, or money per time", "always": "money per time"}[
+            per_time
+        ]
         ctx.report(faults.wrong_dimension(what, needed, in_words(found.sort), node.span))
         return None
     return found
@@ -187,7 +191,7 @@ def trade(ctx: Context, node: Expr, what: str, per_time: PerTime = "perhaps") ->
         ctx.report(_not_money(ctx, found, what))
         return None
     if dimension is not None and not _time_fits(dimension, per_time):
-        needed = "an amount per time" if per_time == "always" else "a total, not an amount per time"
+        needed = "an amount per time" if per_time == "always" else "a total"
         ctx.report(faults.wrong_dimension(what, needed, in_words(found.sort), node.span))
         return None
     return found

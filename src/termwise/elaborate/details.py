@@ -1,11 +1,10 @@
 """The lines that belong to one kind of sentence: notice, cure, vesting, effects, tiers of a distribution."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, cast, get_args
 
 from msgspec import Struct, structs
 
-from termwise.base.source import Span
 from termwise.elaborate.amounts import holding, money, points, share, trade
 from termwise.elaborate.context import Context
 from termwise.elaborate.effects import effects
@@ -47,10 +46,10 @@ class Detailed(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-def with_details(ctx: Context, sentence: Sentence, nodes: Iterable[QualifierNode]) -> Detailed:
+def with_details(ctx: Context, sentence: Sentence, nodes: Sequence[QualifierNode]) -> Detailed:
     """The sentence completed by the lines that belong to its kind; a faulty line is reported and left out."""
     values: dict[str, Any] = {}
-    first: dict[str, Span] = {}
+    first: dict[str, QualifierNode] = {}
     for node in nodes:
         if node.keyword not in DETAIL_TAKERS:
             continue
@@ -68,11 +67,11 @@ def with_details(ctx: Context, sentence: Sentence, nodes: Iterable[QualifierNode
     return Detailed(structs.replace(sentence, **values), tuple(values))
 
 
-def _is_new(ctx: Context, node: QualifierNode, first: dict[str, Span]) -> bool:
-    earlier = first.setdefault(node.keyword, node.span)
-    if earlier is node.span or node.keyword in _ADDED_UP:
+def _is_new(ctx: Context, node: QualifierNode, first: dict[str, QualifierNode]) -> bool:
+    earlier = first.setdefault(node.keyword, node)
+    if earlier is node or node.keyword in _ADDED_UP:
         return True
-    ctx.report(faults.qualifier_twice(node.keyword, node.span, earlier))
+    ctx.report(faults.qualifier_twice(node.keyword, node.span, earlier.span))
     return False
 
 
@@ -80,7 +79,7 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence) -> Any:  # noq
     match node.keyword:
         case "notice" | "accept within" | "within" | "cure" if node.length is not None:
             if node.keyword == "notice" and isinstance(sentence, Power) and sentence.notice is not None:
-                ctx.report(faults.qualifier_twice("notice", node.span, node.span, "the sentence says it already"))
+                ctx.report(faults.notice_twice(node.span))
                 return None
             return duration(node.length)
         case "basis" | "silence" | "shortfall":

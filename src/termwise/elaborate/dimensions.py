@@ -155,7 +155,7 @@ def _dimension(sort: Sort) -> Dimension | None:
 
 
 def in_words(sort: Sort) -> str:
-    """What a value of the sort is called in a message: `USD per year`, `a date`, `a condition`."""
+    """What a value of the sort is called in a message: `an amount in USD`, `a date`, `a condition`."""
     if sort.kind == "number":
         return "a number" if sort.dimension is None else dimension_words(sort.dimension)
     words = {"date": "a date", "duration": "a length of time", "truth": "a condition"}
@@ -163,7 +163,16 @@ def in_words(sort: Sort) -> str:
 
 
 def dimension_words(dimension: Dimension) -> str:
-    """`a plain number or percent`, `USD`, `USD per year`, `share`."""
+    """`a plain number or percent`, `an amount in USD`, `an amount in USD per year`, `an amount in shares`."""
+    if dimension == PURE:
+        return str(dimension)
     if dimension == PER_TIME:
         return "a percent per year"
-    return str(dimension)
+    above = " ".join(_symbol_words(symbol, power) for symbol, power in dimension.powers if power > 0)
+    below = [_symbol_words(symbol, -power) for symbol, power in dimension.powers if power < 0]
+    return " per ".join([f"an amount in {above}" if above else "an amount", *below])
+
+
+def _symbol_words(symbol: str, power: int) -> str:
+    plural = next((word for word, (base, size) in UNITS.items() if base == symbol and size == 1), symbol)
+    return (plural if power == 1 else f"{symbol}^{power}") if symbol != "year" else symbol

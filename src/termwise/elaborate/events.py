@@ -63,7 +63,8 @@ def _likely(ctx: Context, node: LikelyNode) -> Likely | None:
 
 def _wait_after(ctx: Context, node: LikelyNode) -> WaitAfter | None:
     if node.after is None or node.low is None or node.high is None:
-        ctx.report(faults.wait_without_event(node.span))
+        advice = "write `3 to 18 months after EVENT`, or `between DATE and DATE`"
+        ctx.report(number_faults.date_needed("a waiting time without its event", node.span, advice))
         return None
     low, high = duration(node.low), duration(node.high)
     if not 0 < _days(low) < _days(high):

@@ -125,7 +125,6 @@ def takers_in_words(keyword: str) -> tuple[str, ...]:
 
 
 def shown(keyword: str) -> str:
-    """The keyword as a person knows it: a row or an effect has no keyword of its own."""
-    return {"effect": "an effect", "allocation": "a row of a distribution", "steps": "first … then …"}.get(
-        keyword, keyword
-    )
+    """The keyword in backticks; a row or an effect has none of its own and is called what it is."""
+    rows = {"effect": "an effect", "allocation": "a row of a distribution", "steps": "a step of a payment"}
+    return rows.get(keyword, f"`{keyword}`")

@@ -1,7 +1,7 @@
 """Written numbers and dates: certain, uncertain and undisclosed ones.
 
-A number without a unit is money in the deal's currency where money is wanted, or when it carries a
-scale (`13bn`); else it is a count. The sort *wanted* is a hint from the place; whether the value fits is
+A number without a unit is money in the deal's currency when it carries a scale (`13bn`), or where money
+is wanted; else it is a count. The sort *wanted* is a hint from the place; whether the value fits is
 decided there.
 """
 
@@ -104,13 +104,13 @@ def _scaled(value: Decimal, places: int) -> Decimal:
 
 
 def _bare_unit(ctx: Context, node: NumberExpr, wanted: Sort | None) -> str | None:
-    """The unit of a number that names none: the deal's currency for money, else a count."""
+    """The unit of a number that names none: the deal's currency for money, else a count.
+
+    A scale says that it is money; without one, the place does.
+    """
     dimension = wanted.dimension if wanted is not None and wanted.kind == "number" else None
-    if dimension is None:
-        is_money = node.scale is not None
-    else:
-        is_money = any(symbol in CURRENCIES for symbol, power in dimension.powers if power > 0)
-    if not is_money:
+    money_wanted = dimension is not None and any(symbol in CURRENCIES for symbol, _ in dimension.powers)
+    if node.scale is None and not money_wanted:
         return ""
     if ctx.frame.currency is None:
         ctx.missing_currency(node.span)
@@ -190,7 +190,7 @@ def _alike(ctx: Context, span: Span, nodes: tuple[Expr, ...], wanted: Sort | Non
     written = [number for number in numbers if number is not None]
     what = _difference([number for number in written if number.value or number.unit or number.percent])
     if what is not None:
-        ctx.report(faults.range_ends(span, what, nodes[0].span, nodes[-1].span))
+        ctx.report(faults.unlike_numbers(span, what, nodes[0].span, nodes[-1].span))
         return None
     percent = next((n.percent for n in written if n.percent), None)
     unit = next((n.unit for n in written if n.unit), None)
@@ -245,9 +245,8 @@ def _triangular(ctx: Context, node: TriangularExpr, wanted: Sort | None) -> Tria
     if points is None:
         return None
     low, mode, high = points
-    if not low.value <= mode.value <= high.value or not _in_order(ctx, node.span, low, high):
-        if low.value < high.value:
-            ctx.report(faults.range_order(node.span, low.span or node.span, high.span or node.span))
+    if not (low.value <= mode.value <= high.value and low.value < high.value):
+        ctx.report(faults.triangle_order(node.span))
         return None
     return Triangular(low, mode, high, node.span)
 
@@ -322,8 +321,7 @@ def per_money(ctx: Context, node: Expr) -> Quantity | None:
     """A coefficient per amount of money, `0.1 per bn`: the scale stays in `per`. None after reporting otherwise."""
     written = as_number(node)
     if not isinstance(node, NumberExpr) or written is None or written.per is None or written.per.text not in SCALES:
-        advice = "write it per amount of money, as in `0.1 per bn`"
-        ctx.report(faults.number_needed("something else", node.span, advice))
+        ctx.report(faults.not_per_money(node.span))
         return None
     plain = quantity(ctx, structs.replace(written, per=None), number_of(PURE))
     return None if plain is None else structs.replace(plain, per=written.per.text)

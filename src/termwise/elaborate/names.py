@@ -29,6 +29,7 @@ from termwise.syntax.tree import (
     PartyNode,
     ScenarioNode,
     SourceNode,
+    Text,
     TextTree,
 )
 
@@ -98,7 +99,13 @@ def declared_names(trees: Sequence[TextTree]) -> tuple[Symbols, tuple[Diagnostic
         fault = _dot_fault(name, symbol.kind, found)
         if fault is not None:
             diagnostics.append(fault)
-    return Symbols(found, _aliases(trees)), tuple(diagnostics)
+    aliases = _full_names(trees)
+    for text, owner in _aliases(trees):
+        named = found.get(text.text)
+        other = aliases.setdefault(text.text.lower(), owner) if named is None else named.name
+        if other != owner:
+            diagnostics.append(faults.alias_taken(text, other))
+    return Symbols(found, aliases), tuple(diagnostics)
 
 
 def _dot_fault(name: Name, kind: Kind, found: Mapping[str, Symbol]) -> Diagnostic | None:
@@ -156,20 +163,20 @@ def percent_word(unit: str) -> str:
     return "%" if unit == "percent" else unit
 
 
-def _aliases(trees: Sequence[TextTree]) -> Mapping[str, str]:
-    """Other names and full names in lower case -> declared name, of parties and assets."""
-    found: dict[str, str] = {}
+def _aliases(trees: Sequence[TextTree]) -> Iterable[tuple[Text, str]]:
+    """Other names as people write them, each with the declared name it stands for."""
     for tree in trees:
         for directive in tree.directives:
-            if not isinstance(directive, PartyNode | AssetNode):
-                continue
-            full = directive.full_name if isinstance(directive, PartyNode) else directive.title
-            if full is not None:
-                found.setdefault(full.text.lower(), directive.name.text)
-            for qualifier in directive.qualifiers:
-                if qualifier.keyword == "also called" and qualifier.text is not None:
-                    found.setdefault(qualifier.text.text.lower(), directive.name.text)
-    return found
+            if isinstance(directive, PartyNode | AssetNode):
+                for qualifier in directive.qualifiers:
+                    if qualifier.keyword == "also called" and qualifier.text is not None:
+                        yield qualifier.text, directive.name.text
+
+
+def _full_names(trees: Sequence[TextTree]) -> dict[str, str]:
+    """Full names of parties in lower case -> declared name."""
+    nodes = (node for tree in trees for node in tree.directives if isinstance(node, PartyNode))
+    return {node.full_name.text.lower(): node.name.text for node in nodes if node.full_name is not None}
 
 
 def symbols_of(deal: Deal) -> Symbols:

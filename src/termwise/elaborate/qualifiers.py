@@ -63,7 +63,7 @@ def qualifiers(ctx: Context, nodes: Iterable[QualifierNode], clause: str, kind: 
     """
     values: dict[str, Any] = {}
     spans: list[tuple[str, Span]] = []
-    first: dict[str, Span] = {}
+    first: dict[str, QualifierNode] = {}
     for node in nodes:
         field = FIELDS.get(node.keyword)
         if field is None:
@@ -93,17 +93,20 @@ def _belongs(ctx: Context, node: QualifierNode, kind: SentenceKind | None) -> bo
     return False
 
 
-def _is_new(ctx: Context, node: QualifierNode, field: str, first: dict[str, Span]) -> bool:
-    earlier = first.setdefault(field, node.span)
-    if earlier is node.span or field in _ADDED_UP:
+def _is_new(ctx: Context, node: QualifierNode, field: str, first: dict[str, QualifierNode]) -> bool:
+    earlier = first.setdefault(field, node)
+    if earlier is node or field in _ADDED_UP:
         return True
+    if earlier.keyword != node.keyword:
+        ctx.report(faults.two_ends(node.keyword, node.span, earlier.span))
+        return False
     advice = {
         "while_": "join the two conditions with `and`",
         "end": "a clause has one end; use `first of (…)` for the earlier of two",
         "only_for": "list the names in one line: `only for a, b`",
         "except_for": "list the names in one line: `except for a, b`",
     }.get(field)
-    ctx.report(faults.qualifier_twice(node.keyword, node.span, earlier, advice))
+    ctx.report(faults.qualifier_twice(node.keyword, node.span, earlier.span, advice))
     return False
 
 

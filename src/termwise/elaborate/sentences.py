@@ -366,11 +366,16 @@ def _distribution(ctx: Context, node: DistributesSentence) -> Waterfall | None:
 
 
 def _base(ctx: Context, name: Name) -> str | None:
-    """A driver, or a free word such as `profit`; a word that looks like a driver is taken for a slip."""
+    """A driver, or a free word such as `profit`; a word that looks like a driver is taken for a slip.
+
+    A clause may well be called what it distributes; a party, asset or event cannot be distributed.
+    """
     symbol = ctx.symbols.get(name.text)
-    if symbol is None and not similar(name.text, ctx.symbols.of("driver")):
-        return name.text
-    return ctx.named(name, "driver")
+    if symbol is None and similar(name.text, ctx.symbols.of("driver")):
+        return ctx.named(name, "driver")
+    if symbol is not None and symbol.kind in {"party", "asset", "field", "territory", "body", "event"}:
+        return ctx.named(name, "driver")
+    return name.text
 
 
 def _appointment(ctx: Context, node: AppointsSentence) -> Appointment | None:

@@ -8,11 +8,11 @@ from termwise.elaborate.faults.wording import either
 from termwise.syntax.tree import Name
 
 
-def qualifier_misplaced(keyword: str, sentence: str, takers: Iterable[str], span: Span) -> Diagnostic:
-    """A qualifier that this kind of sentence does not take."""
+def qualifier_misplaced(line: str, sentence: str, takers: Iterable[str], span: Span) -> Diagnostic:
+    """A line that this kind of sentence does not take: its keyword in backticks, or what it is."""
     return error(
         "qualifier-misplaced",
-        f"`{keyword}` does not belong to {sentence}",
+        f"{line} does not belong to {sentence}",
         span,
         f"it goes with {either(takers)}",
     )
@@ -32,6 +32,22 @@ def qualifier_twice(keyword: str, span: Span, first: Span, advice: str | None = 
         advice or "keep one of the two lines",
         (Related(first, "first said here"),),
     )
+
+
+def two_ends(keyword: str, span: Span, first: Span) -> Diagnostic:
+    """`until` and `through` in one clause."""
+    return error(
+        "qualifier-twice",
+        f"`{keyword}` gives a second end",
+        span,
+        "a clause has one end; use `first of (…)` for the earlier of two",
+        (Related(first, "the first end"),),
+    )
+
+
+def notice_twice(span: Span) -> Diagnostic:
+    """`notice` under a power whose sentence says its notice."""
+    return error("qualifier-twice", "the sentence says its notice already", span, "keep one of the two")
 
 
 def otherwise_without_amount(sentence: str, span: Span) -> Diagnostic:
@@ -101,16 +117,6 @@ def missing_rows(what: str, span: Span, advice: str) -> Diagnostic:
     return error("rows-missing", f"this {what} has no rows", span, advice)
 
 
-def missing_status(name: Name, dating: str, span: Span) -> Diagnostic:
-    """An amendment that does not say how firm it is."""
-    return error(
-        "status-missing",
-        f"the amendment `{name.text}` does not say how firm it is",
-        span,
-        f"write the status after the date: `{dating} DATE, binding`, or rumoured, reported, proposed, non-binding",
-    )
-
-
 def changed_twice(clause: Name, first: Span) -> Diagnostic:
     """An amendment with two patches for one clause."""
     return error(
@@ -140,16 +146,6 @@ def removed_and_said(keyword: str, span: Span) -> Diagnostic:
         f"`{keyword}` is removed and said in one `change`",
         span,
         "a new line replaces the old one; leave `remove` out",
-    )
-
-
-def nothing_changed(clause: Name, span: Span) -> Diagnostic:
-    """A `change` without a line under it."""
-    return error(
-        "nothing-changed",
-        f"this `change` of `{clause.text}` changes nothing",
-        span,
-        "write what is new under it, or `end` the clause",
     )
 
 

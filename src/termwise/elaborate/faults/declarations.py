@@ -91,16 +91,6 @@ def known_before(name: Name, span: Span) -> Diagnostic:
     )
 
 
-def wait_without_event(span: Span) -> Diagnostic:
-    """`likely 60%, 3 to 18 months` without `after EVENT`."""
-    return error(
-        "wait-without-event",
-        "this waiting time does not say after which event",
-        span,
-        "write `3 to 18 months after EVENT`, or `between DATE and DATE`",
-    )
-
-
 def wait_order(span: Span) -> Diagnostic:
     """A waiting time whose short end is not the shorter one, or is nothing."""
     return error(

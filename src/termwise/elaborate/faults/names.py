@@ -6,7 +6,7 @@ from termwise.base.diagnostic import Diagnostic, Related, error
 from termwise.base.similar import did_you_mean
 from termwise.base.source import Span
 from termwise.elaborate.faults.wording import a, both, either, quoted
-from termwise.syntax.tree import Name
+from termwise.syntax.tree import Name, Text
 
 
 def _first_place(span: Span | None) -> tuple[Related, ...]:
@@ -38,7 +38,8 @@ def missing_parent(name: Name, whole: str, kind: str, known: Iterable[str]) -> D
         "missing-parent",
         f"`{name.text}` is part of `{whole}`, which is declared nowhere",
         name.span,
-        did_you_mean(whole, known) or f"declare `{kind} {whole}` as well",
+        did_you_mean(whole, (other for other in known if not other.startswith(f"{whole}.")))
+        or f"declare `{kind} {whole}` as well",
     )
 
 
@@ -174,13 +175,14 @@ def no_holder(span: Span) -> Diagnostic:
     )
 
 
-def alias_is_name(alias: str, span: Span, kind: str) -> Diagnostic:
-    """`also called "openai"` where `openai` names something."""
+def alias_taken(alias: Text, owner: str) -> Diagnostic:
+    """Another name that stands for something else already, or is itself declared."""
+    declared = alias.text == owner
     return error(
         "duplicate-name",
-        f"`{alias}` is the name of {a(kind)} already",
-        span,
-        "other names are for prose; choose words that are not declared names",
+        f"`{alias.text}` is declared as a name" if declared else f"`{alias.text}` stands for `{owner}` already",
+        alias.span,
+        "other names are for prose, and each stands for one thing",
     )
 
 

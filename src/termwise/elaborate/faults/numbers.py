@@ -32,8 +32,10 @@ def dimension_mismatch(
 
 def _mending(left: str, right: str) -> str:
     pair = {left, right}
-    if "a plain number or percent" in pair and any(len(word) == 3 and word.isupper() for word in pair):
+    if "a plain number or percent" in pair and any(word.startswith("an amount in") for word in pair):
         return "a share of something is written `20% of NAME`"
+    if all(word.startswith("an amount in") for word in pair) and " per " not in left + right:
+        return "a number is money unless its unit is named, as in `700m users`"
     if "a condition" in pair:
         return "a condition is true or false and has no value to reckon with"
     return "both sides need the same dimension"
@@ -149,14 +151,34 @@ def range_below_zero(span: Span, shape: str) -> Diagnostic:
     )
 
 
-def range_ends(span: Span, what: str, low: Span, high: Span) -> Diagnostic:
-    """A range whose ends are written in different scales or units."""
+def triangle_order(span: Span) -> Diagnostic:
+    """A triangular distribution whose points do not rise."""
     return error(
-        "range-ends-differ",
-        f"the two ends of this range do not carry the same {what}",
+        "range-order",
+        "the three points of a triangular distribution do not rise",
         span,
-        "write both ends alike, as in `3bn to 18bn` or `15% to 20%`",
-        (Related(low, "the low end"), Related(high, "the high end")),
+        "write the lowest, the most likely and the highest value",
+    )
+
+
+def unlike_numbers(span: Span, what: str, first: Span, last: Span) -> Diagnostic:
+    """A range or list whose numbers are written in different scales or units."""
+    return error(
+        "unlike-numbers",
+        f"these numbers do not carry the same {what}",
+        span,
+        "write them alike, as in `3bn to 18bn` or `15% to 20%`",
+        (Related(first, "the first of them"), Related(last, "the last of them")),
+    )
+
+
+def not_per_money(span: Span) -> Diagnostic:
+    """A risk aversion that is not per amount of money."""
+    return error(
+        "wrong-dimension",
+        "risk aversion must be a number per amount of money",
+        span,
+        "write it as in `0.1 per bn`",
     )
 
 
@@ -209,8 +231,8 @@ def division_by_zero(span: Span) -> Diagnostic:
 def too_deep(span: Span, most: int) -> Diagnostic:
     """An expression nested deeper than any reader could follow."""
     return error(
-        "expression-too-long",
-        f"this expression has more than {most} steps inside each other",
+        "expression-too-deep",
+        f"this expression has more than {most} operations inside each other",
         span,
         "give its parts names with `driver NAME … is …`",
     )
