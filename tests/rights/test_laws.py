@@ -17,9 +17,8 @@ from termwise.model.sentence import Grant, Prohibition
 from termwise.rights import cases, coverage, hearing, judgement
 from termwise.rights.answer import Answer
 from termwise.rights.decide import position
-from termwise.rights.thresholds import Near
-from termwise.view.agreement import Agreement
-from termwise.view.course import Tri
+from termwise.rights.thresholds import Timing
+from termwise.view.course import Reach, Tri
 from termwise.view.fold import consolidate
 from termwise.view.view import View
 from tests.rights.random_deals import EVENTS, TODAY, acts, days, deals, later_days
@@ -131,8 +130,7 @@ def owners_need_a_grant(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def only_the_day_asked_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    def tried(agreement: Agreement, event: str, day: date, _: Near) -> tuple[date, ...]:
-        reach = agreement.course.reaches[event]
+    def tried(_: Timing, __: str, reach: Reach, day: date) -> tuple[date, ...]:
         return (day,) if reach.earliest is not None and reach.earliest <= day else ()
 
     monkeypatch.setattr(cases, "days_that_matter", tried)

@@ -125,8 +125,9 @@ def test_deadlines_of_a_year(agreement: Agreement) -> None:
         ("2026-01-01", "begins", "sub"),
         ("2026-01-14", "due", "royalty"),
         ("2026-03-31", "due", "report_duty"),
-        ("2026-04-30", "cure", "report_duty"),
         ("2026-04-30", "long-stop", "bonus"),
+        ("2026-04-30", "cure", "report_duty"),
+        ("2026-05-01", "begins", "bonus"),
         ("2026-05-01", "due", "bonus"),
         ("2026-06-30", "due", "commitment"),
         ("2026-10-03", "notice", "exit"),
@@ -143,6 +144,9 @@ def test_what_happens_then(agreement: Agreement) -> None:
         "alpha must report to beta by 2026-03-31; from the next day overdue, and violated unless done within 30 days"
     )
     assert lines["bonus", "long-stop"].what == "last day for `verified`; otherwise the amount is 5m"
+    assert lines["bonus", "due"].what == (
+        "alpha pays beta 10m on 2026-05-01, with 5m instead: `verified` was not met in time"
+    )
     assert lines["exit", "notice"].what == "last day to give 90 days notice before the clause ends on 2027-01-01"
     assert lines["licence", "ends"].what == "not in force from this day on; last day 2026-12-31"
     assert lines["commitment", "due"].party == "alpha"

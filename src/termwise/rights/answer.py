@@ -59,10 +59,7 @@ class Conflict(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """One course of the open events and its verdict. `words` reads after "if".
-
-    `pins` is a course that shows it: each event on a day, or None for "not by the day asked".
-    """
+    """One course of the open events and its verdict. `words` reads after "if". `pins` is a course that shows it."""
 
     pins: tuple[Given, ...]
     words: str

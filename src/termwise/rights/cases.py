@@ -1,24 +1,24 @@
-"""Splitting an open answer on the events it hangs on: settled after all, or yes and no under which courses.
+"""Splitting an open answer on what it hangs on: settled after all, or yes and no under which courses.
 
-Kleene's logic is sound and not complete. Each open event is pinned to the days that matter and to
-"not by then", the agreement is folded again under each pinning, and the act judged under each.
+Kleene's logic is sound and not complete. Each open event is pinned to the days that matter and to "not by
+then"; the agreement is folded again under each pinning, and the act judged under each.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termwise.base.dates import day_before
+from termwise.base.dates import day_after, day_before
 from termwise.model.act import Act
 from termwise.model.declaration import Given, PowerPin
 from termwise.rights.answer import Case, Verdict
 from termwise.rights.judgement import Judgement
 from termwise.rights.may import judged
-from termwise.rights.thresholds import Near, days_that_matter, near_events
+from termwise.rights.thresholds import Timing, days_that_matter, timing_of
 from termwise.view.agreement import Agreement
-from termwise.view.course import Tri
+from termwise.view.course import NEVER, Tri
 from termwise.view.fold import consolidate
 from termwise.view.occurrences import course_of, scenario_pins
 
@@ -67,11 +67,11 @@ def verdict_of(truth: Tri) -> Verdict:
 
 
 def split(agreement: Agreement, judgement: Judgement, day: date) -> Split | None:
-    """The branches on the open events the judgement hangs on; None when it hangs on none or too many."""
-    events = _open_events(judgement, frozenset())
+    """The branches on the open events the judgement hangs on; None when it hangs on none, or on too many."""
+    events = _open_events(judgement, ())
     if not events or len(events) > MOST_EVENTS:
         return None
-    splitting = _Splitting(judgement.act, day, near_events(agreement.deal))
+    splitting = _Splitting(judgement.act, day, timing_of(agreement.deal))
     return Split(tuple(splitting.branches(agreement, judgement, ())))
 
 
@@ -101,30 +101,25 @@ class _Splitting(Struct, frozen=True):
 
     act: Act
     day: date
-    near: Mapping[str, Near]
+    timing: Timing
 
     def branches(self, agreement: Agreement, judgement: Judgement, pins: tuple[Given, ...]) -> list[Branch]:
         """The branches below a pinning: the judgement itself when nothing is left to pin."""
-        events = _open_events(judgement, frozenset(pin.event for pin in pins))
-        for event in events:
-            if len(pins) >= MOST_EVENTS:
-                break
-            days = days_that_matter(agreement, event, self.day, self.near.get(event, Near()))
-            if days:
-                return self._on_event(agreement, event, days, pins)
+        if len(pins) < MOST_EVENTS:
+            for event in _open_events(judgement, pins):
+                reach = agreement.course.reaches.get(event, NEVER)
+                days = days_that_matter(self.timing, event, reach, self.day)
+                if days:
+                    return self._on(agreement, event, days, pins)
         return [Branch(pins, (), (), judgement)]
 
-    def _on_event(
-        self, agreement: Agreement, event: str, days: Sequence[date], pins: tuple[Given, ...]
-    ) -> list[Branch]:
-        starts = [*days, days[-1] + timedelta(days=1)]
-        cells = [
-            _Cell(start, starts[index + 1] if index + 1 < len(starts) else None, ())
-            for index, start in enumerate(starts)
-        ]
+    def _on(self, agreement: Agreement, event: str, days: Sequence[date], pins: tuple[Given, ...]) -> list[Branch]:
+        """The branches on one event: a cell from each day to the next, and one for "not by then"."""
+        starts = [*days, day_after(days[-1])]
+        ends: list[date | None] = [*starts[1:], None]
         tried = [
-            _Cell(cell.start, cell.end, tuple(self._pinned(agreement, Given(event, _day(cell)), pins)))
-            for cell in cells
+            _Cell(start, end, tuple(self._pinned(agreement, Given(event, None if end is None else start), pins)))
+            for start, end in zip(starts, ends, strict=True)
         ]
         merged = _merged(tried)
         if len(merged) == 1:
@@ -142,21 +137,19 @@ class _Splitting(Struct, frozen=True):
 
 def pinned(agreement: Agreement, pin: Given) -> Agreement:
     """The agreement folded again with one event pinned on top of its view."""
-    view = replace(agreement.view, given=(*agreement.view.given, pin))
+    view, course = replace(agreement.view, given=(*agreement.view.given, pin)), agreement.course
     # The scenario's powers are records too, and `course_of` adds them itself.
     powers = [p for p in scenario_pins(agreement.deal, view.scenario) if isinstance(p, PowerPin)]
     planned = {(p.day, p.clause, p.party) for p in powers}
-    records = [r for r in agreement.course.records if (r.day, r.clause, r.by) not in planned]
-    return consolidate(agreement.deal, view, course_of(agreement.deal, view, records, agreement.course.complete))
+    records = [r for r in course.records if (r.day, r.clause, r.by) not in planned]
+    return consolidate(agreement.deal, view, course_of(agreement.deal, view, records, course.complete))
 
 
-def _open_events(judgement: Judgement, done: frozenset[str]) -> list[str]:
+def _open_events(judgement: Judgement, pins: tuple[Given, ...]) -> list[str]:
+    """The events the judgement hangs on and that are not pinned, in order."""
     hangs_on = judgement.truth.hangs_on if judgement.truth.value is None else frozenset()
+    done = {pin.event for pin in pins}
     return sorted(thing.name for thing in hangs_on if thing.kind == "event" and thing.name not in done)
-
-
-def _day(cell: _Cell) -> date | None:
-    return None if cell.end is None else cell.start
 
 
 def _merged(cells: list[_Cell]) -> list[_Cell]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from termwise.base.dates import add, day_after
+from termwise.model.clause import Clause, OtherwiseAmount
 from termwise.model.sentence import (
     Appointment,
     ByThen,
@@ -31,7 +32,7 @@ from termwise.model.sentence import (
     Warrant,
     Waterfall,
 )
-from termwise.model.text import sentence_text
+from termwise.model.text import expression_text, sentence_text
 from termwise.rights.deadline import Deadline
 from termwise.rights.due_days import due_days
 from termwise.rights.grounds import ground
@@ -41,6 +42,7 @@ from termwise.standing.duties import duty_state
 from termwise.standing.in_force import Stretch
 from termwise.view.agreement import Agreement, ClauseHistory, Version
 from termwise.view.facts import Facts
+from termwise.view.requirements import failed
 
 _SETTLED = frozenset({"fulfilled", "cured", "waived", "ended"})
 
@@ -58,8 +60,18 @@ def payment_dues(agreement: Agreement, part: Stretch, facts: Facts, end: date) -
         periodic = not isinstance(schedule, Once | ByThen)
         if part.start <= due and (periodic or part.end is None or due < part.end):
             told = ground(agreement, part.version, "decides", part.why)
-            what = sentence_text(clause.sentence, agreement.deal.currency) + doubt
+            what = sentence_text(clause.sentence, agreement.deal.currency) + _instead(clause, facts, due) + doubt
             yield Deadline(due, "due", clause.name, what, party, ground=told)
+
+
+def _instead(clause: Clause, facts: Facts, due: date) -> str:
+    """The amount that stands instead once a condition precedent has failed, in words."""
+    return "".join(
+        f", with {expression_text(requirement.otherwise.amount, facts.deal.currency)} instead: "
+        f"`{expression_text(requirement.condition)}` was not met in time"
+        for requirement in clause.qualifiers.requires
+        if isinstance(requirement.otherwise, OtherwiseAmount) and failed(requirement, facts).by(due).value is True
+    )
 
 
 def _owed(sentence: Sentence) -> tuple[str, Schedule] | None:

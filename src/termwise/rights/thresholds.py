@@ -1,101 +1,174 @@
 """The days of an event that could matter to a question asked on a day.
 
 What hangs on an event turns on whether it comes before or after a few days: the day asked, the day asked
-less a time that runs from the event, and the dates it is measured against ("by 2025-12-31").
+less the times that run from the event, and the dates it is measured against ("by 2025-12-31"). Times add
+up along chains: a duty falls due 10 days after delivery, its breach lets a notice of 30 days run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import fields
 
-from termwise.base.dates import Duration, add, day_after
+from termwise.base.calendars import business_days
+from termwise.base.dates import Duration, IsBusinessDay, add, day_after
+from termwise.model.amendment import AddClause, ChangeClause
+from termwise.model.clause import Clause, OtherwiseEnds, OtherwiseTriggers
 from termwise.model.deal import Deal
-from termwise.model.expression import Ref
-from termwise.model.moment import On, OnEvent
-from termwise.view.agreement import Agreement
+from termwise.model.declaration import Event
+from termwise.model.expression import Ref, StateIs
+from termwise.model.moment import On, OnBreach, OnEvent
+from termwise.model.sentence import EndsClause, ResumesClause, SuspendsClause, TriggersEvent
+from termwise.view.course import Reach
 
-_MOST = 12
+Node = tuple[str, str]
+"""An "event", or a "clause" (its state or breach), by name."""
+
+_MOST_DAYS = 16
 """Days tried for one event; beyond it the earliest and latest of them stand for the rest."""
+_LONGEST_CHAIN = 3
+_MOST_CHAINS = 64
 
 
-class Near(Struct, frozen=True):
-    """What stands near an event in the text: lengths that run from it, dates it is measured against."""
+class Statement(Struct, frozen=True):
+    """What one piece of the text says in one breath: what it hangs on, what it bears on, lengths and dates."""
 
-    lengths: frozenset[Duration] = frozenset()
-    dates: frozenset[date] = frozenset()
+    hangs_on: frozenset[Node]
+    bears_on: frozenset[Node]
+    lengths: frozenset[Duration]
+    dates: frozenset[date]
 
 
-def near_events(deal: Deal) -> Mapping[str, Near]:
-    """For each event the lengths and dates said in one breath with it: in one clause, condition or change."""
-    found: dict[str, Near] = {}
-    for statement in _statements(deal):
-        parts = list(_parts(statement))
-        lengths = frozenset(part for part in parts if isinstance(part, Duration))
-        dates = frozenset(part.day for part in parts if isinstance(part, On))
-        for event in {_event(part) for part in parts} - {None}:
-            before = found.get(str(event), Near())
-            found[str(event)] = Near(before.lengths | lengths, before.dates | dates)
+class Timing(Struct, frozen=True):
+    """What a deal says of time: its statements that hang on something, and its business days."""
+
+    statements: tuple[Statement, ...]
+    is_business_day: IsBusinessDay
+
+
+def timing_of(deal: Deal) -> Timing:
+    """Every clause, event, condition and change of a deal as a statement.
+
+    Raises `UnknownCalendarError` when the deal names a calendar there is not.
+    """
+    found = [_statement(part, bears_on) for part, bears_on in _pieces(deal)]
+    return Timing(tuple(statement for statement in found if statement.hangs_on), business_days(deal.calendar))
+
+
+def days_that_matter(timing: Timing, event: str, reach: Reach, day: date) -> tuple[date, ...]:
+    """The days an open event is tried on, in order; the last is the last on which it matters for `day`.
+
+    `reach` is when it may come. Empty when it can no longer come by then.
+    """
+    if reach.earliest is None:
+        return ()
+    chains = _chains(timing.statements, ("event", event))
+    ahead = {turn for chain, _ in chains if (turn := _turn(day, chain, timing)) is not None}
+    dated = {turn for chain, dates in chains for d in dates if (turn := _turn(d, chain, timing)) is not None}
+    latest = max(day, *ahead) if ahead else day
+    if reach.latest is not None:
+        latest = min(latest, reach.latest)
+    if reach.earliest > latest:
+        return ()
+    turns = ahead | dated
+    tried = {reach.earliest, day, latest, *turns, *(day_after(turn) for turn in turns)}
+    inside = sorted(d for d in tried if reach.earliest <= d <= latest)
+    return tuple(inside) if len(inside) <= _MOST_DAYS else (*inside[: _MOST_DAYS // 2], *inside[-_MOST_DAYS // 2 :])
+
+
+def _turn(goal: date, chain: tuple[Duration, ...], timing: Timing) -> date | None:
+    """The last day from which a chain of lengths has run by the goal; None outside the calendar."""
+    turn: date | None = goal
+    for length in reversed(chain):
+        turn = _back(turn, length, timing.is_business_day) if turn is not None else None
+    return turn
+
+
+def _chains(known: tuple[Statement, ...], node: Node) -> list[tuple[tuple[Duration, ...], frozenset[date]]]:
+    """The lengths that run one after another from a node, and the dates met at the end of each chain."""
+    found: list[tuple[tuple[Duration, ...], frozenset[date]]] = []
+    waiting: list[tuple[Node, tuple[Duration, ...]]] = [(node, ())]
+    seen = {waiting[0]}
+    while waiting and len(found) < _MOST_CHAINS:
+        here, chain = waiting.pop(0)
+        for statement in known:
+            if here not in statement.hangs_on:
+                continue
+            found.append((chain, statement.dates))
+            longer = [chain, *((*chain, length) for length in statement.lengths)]
+            found += [(one, statement.dates) for one in longer[1:]]
+            steps = {(there, one) for there in statement.bears_on for one in longer if len(one) <= _LONGEST_CHAIN}
+            waiting += sorted(steps - seen, key=repr)
+            seen |= steps
     return found
 
 
-def days_that_matter(agreement: Agreement, event: str, day: date, near: Near) -> tuple[date, ...]:
-    """The days an open event is tried on, in order; the last is the last on which it matters for `day`.
-
-    Empty when the event can no longer come by then.
-    """
-    reach = agreement.course.reaches.get(event)
-    if reach is None or reach.earliest is None:
-        return ()
-    turns = {turn for length in near.lengths if (turn := _back(day, length)) is not None}
-    found = {day, *near.dates, *(day_after(d) for d in near.dates), *turns, *(day_after(d) for d in turns)}
-    latest = max(day, *turns) if turns else day
-    if reach.latest is not None:
-        latest = min(latest, reach.latest)
-        found.add(reach.latest)
-    if reach.earliest > latest:
-        return ()
-    inside = sorted({reach.earliest, *(d for d in found if reach.earliest <= d <= latest)})
-    return tuple(inside) if len(inside) <= _MOST else (*inside[: _MOST // 2], *inside[-_MOST // 2 :])
-
-
-def _statements(deal: Deal) -> Iterator[Struct]:
-    yield from deal.clauses
-    yield from deal.events
+def _pieces(deal: Deal) -> Iterator[tuple[Struct, frozenset[Node]]]:
+    for clause in deal.clauses:
+        yield clause, frozenset({("clause", clause.name)})
+    for event in deal.events:
+        yield event, frozenset({("event", event.name)})
     for amendment in deal.amendments:
-        yield from amendment.requires
-        yield from amendment.patches
+        for requirement in amendment.requires:
+            yield requirement, frozenset()
+        for patch in amendment.patches:
+            yield patch, frozenset() if isinstance(patch, AddClause) else frozenset({("clause", patch.clause)})
         if amendment.effective is not None:
-            yield amendment.effective
+            yield amendment.effective, frozenset()
 
 
-def _event(part: Struct) -> str | None:
+def _statement(piece: Struct, bears_on: frozenset[Node]) -> Statement:
+    parts = list(_parts(piece))
+    hangs_on = {node for part in parts if (node := _hangs_on(part)) is not None}
+    own = {part.name for part in parts if isinstance(part, Clause)}
+    own |= {part.clause for part in parts if isinstance(part, ChangeClause)}
+    brought = {node for part in parts if (node := _brings(part)) is not None}
+    return Statement(
+        hangs_on=frozenset(hangs_on - bears_on if isinstance(piece, Event) else hangs_on),
+        bears_on=bears_on | brought | {("clause", name) for name in own},
+        lengths=frozenset(part for part in parts if isinstance(part, Duration)),
+        dates=frozenset(part.day for part in parts if isinstance(part, On)),
+    )
+
+
+def _hangs_on(part: Struct) -> Node | None:
     match part:
-        case OnEvent(name):
-            return name
-        case Ref("event", name):
-            return name
+        case OnEvent(name) | Ref("event", name):
+            return "event", name
+        case OnBreach(name) | StateIs(name):
+            return "clause", name
+        case _:
+            return None
+
+
+def _brings(part: Struct) -> Node | None:
+    match part:
+        case TriggersEvent(name) | OtherwiseTriggers(name):
+            return "event", name
+        case EndsClause(name) | SuspendsClause(name) | ResumesClause(name) | OtherwiseEnds(str(name)):
+            return "clause", name
         case _:
             return None
 
 
 def _parts(thing: object) -> Iterator[Struct]:
     """Every piece of data inside a statement, the statement included."""
-    if isinstance(thing, Struct):
-        yield thing
-        for field in fields(thing):
-            yield from _parts(getattr(thing, field.name))
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from _parts(item)
+    waiting = [thing]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Struct):
+            yield part
+            waiting += [getattr(part, field.name) for field in fields(part)]
+        elif isinstance(part, tuple):
+            waiting += part
 
 
-def _back(day: date, length: Duration) -> date | None:
+def _back(day: date, length: Duration, is_business_day: IsBusinessDay) -> date | None:
     """The last day from which `length` has run by `day`; None outside the calendar."""
     try:
-        back = add(day, length.negated(), "down")
-        ahead = add(back, length, "down")
+        back = add(day, length.negated(), "down", is_business_day)
+        ahead = add(back, length, "down", is_business_day)
     except (OverflowError, ValueError):
         return None
     return back - timedelta(days=1) if ahead > day else back
