@@ -41,6 +41,8 @@ class Subject(Struct, frozen=True, dict=True):
     """A deal and what the rules look up in it, each made on first use and kept."""
 
     deal: Deal
+    folded: Agreement | None = None
+    """The deal under its default view, when the caller has it already."""
 
     @cached_property
     def names(self) -> Names:
@@ -50,7 +52,7 @@ class Subject(Struct, frozen=True, dict=True):
     @cached_property
     def agreement(self) -> Agreement:
         """The deal under its default view: the binding text as known today."""
-        return consolidate(self.deal, default_view(self.deal))
+        return self.folded or consolidate(self.deal, default_view(self.deal))
 
     @cached_property
     def histories(self) -> Mapping[str, ClauseHistory]:

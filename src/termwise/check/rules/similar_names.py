@@ -17,9 +17,14 @@ _SHORTEST = 5
 
 class _Named(Protocol):
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """How it is called."""
+        ...
+
     @property
-    def name_span(self) -> Span | None: ...
+    def name_span(self) -> Span | None:
+        """Where it is declared."""
+        ...
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
