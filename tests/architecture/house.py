@@ -9,7 +9,8 @@ PACKAGE = ROOT / "src" / "termwise"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
-    ("session", "__init__"),
+    ("__init__",),
+    ("session",),
     ("rights", "explain", "compare", "evidence"),
     ("check",),
     ("standing",),
