@@ -32,7 +32,8 @@ def _without_docstring(tree: ast.Module) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
-    inner = {id(f) for outer in house.functions(tree) for f in ast.walk(outer) if f is not outer}
+    private = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name.startswith("_")]
+    inner = {id(f) for outer in [*house.functions(tree), *private] for f in ast.walk(outer) if f is not outer}
     return [node.name for node in members if id(node) not in inner and ast.get_docstring(node) is None]
 
 
