@@ -7,7 +7,8 @@ from termwise.base.source import Span
 
 def shown(text: str, most: int = 40) -> str:
     """User text in backticks, shortened to `most` characters."""
-    return f"`{text}`" if len(text) <= most else f"`{text[: most - 1]}…`"
+    visible = "".join(character if character.isprintable() else "\ufffd" for character in text[:most])
+    return f"`{visible}`" if len(text) <= most else f"`{visible[:-1]}…`"
 
 
 def listed(words: "tuple[str, ...] | list[str]", last: str = "or") -> str:
@@ -113,6 +114,13 @@ def unexpected_character(span: Span, character: str) -> Diagnostic:
         "!": "write `not`",
         "^": "write the product out with `*`",
     }.get(character, 'free words stand in quotes, `"…"`')
+    if not character.isprintable():
+        return error(
+            "unexpected-character",
+            f"the character U+{ord(character):04X} has no meaning here",
+            span,
+            "write an ordinary space" if character.isspace() else "delete it",
+        )
     return error("unexpected-character", f"`{character}` has no meaning here", span, instead)
 
 

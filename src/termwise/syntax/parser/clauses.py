@@ -1,7 +1,5 @@
 """Clauses and amendments: provisions, and dated patches of them."""
 
-from typing import Final
-
 from msgspec import Struct, field
 
 from termwise.base.similar import similar
@@ -10,7 +8,9 @@ from termwise.syntax.parser.cursor import Cursor, LineFaultError
 from termwise.syntax.parser.effects import payee_follows
 from termwise.syntax.parser.header import name_of_header
 from termwise.syntax.parser.lines import (
-    OF_A_CLAUSE,
+    AMENDMENT_LINES,
+    CLAUSE_LINES,
+    ENDING_LINES,
     clause_line,
     is_block,
     keyword_of,
@@ -20,7 +20,6 @@ from termwise.syntax.parser.lines import (
 )
 from termwise.syntax.parser.literals import calendar_date, optional_text
 from termwise.syntax.parser.moments import A_DATE, moment
-from termwise.syntax.parser.qualifiers import OF_AN_AMENDMENT, Reader, source_line, text_line
 from termwise.syntax.parser.sentences import looks_like_sentence, sentence, untranslated
 from termwise.syntax.tree import (
     AmendmentNode,
@@ -35,8 +34,6 @@ from termwise.syntax.tree import (
     Text,
 )
 from termwise.syntax.words import DATINGS, SENTENCE_VERBS, STATUSES
-
-OF_AN_ENDING: Final[dict[str, Reader]] = {"source": source_line, "says": text_line}
 
 
 def clause(p: Cursor) -> ClauseNode | None:
@@ -113,13 +110,12 @@ def _meant_as_sentence(line: Cursor) -> bool:
     """Whether a line without a known verb was meant as a sentence: it begins like no other line."""
     if looks_like_sentence(line):
         return True
-    first_words = tuple({key.split()[0] for key in OF_A_CLAUSE})
-    return keyword_of(line, OF_A_CLAUSE) is None and not similar(line.word, first_words)
+    return keyword_of(line, CLAUSE_LINES) is None and not similar(line.word, CLAUSE_LINES.firsts)
 
 
 def _other_line(line: Cursor, body: _Body, about: Name | None) -> None:
     """A line that is not the sentence: a qualifier, an effect, or a second sentence."""
-    known = keyword_of(line, OF_A_CLAUSE) is not None
+    known = keyword_of(line, CLAUSE_LINES) is not None
     if not known and looks_like_sentence(line) and line.ahead(1).text != "pays":
         named = about.text if about else "this"
         line.give_up(faults.second_sentence(line.line_span(), named))
@@ -193,7 +189,7 @@ def _patch(line: Cursor) -> PatchNode | tuple[QualifierNode, ...] | None:
         case "clause":
             return clause(line)
         case _:
-            return simple_line(line, OF_AN_AMENDMENT, "an amendment")
+            return simple_line(line, AMENDMENT_LINES, "an amendment")
 
 
 def change(p: Cursor) -> ChangeNode | None:
@@ -228,11 +224,11 @@ def removal(p: Cursor) -> list[Name]:
 
 def _removed(p: Cursor) -> Name:
     start = p.at
-    keyword = keyword_of(p, OF_A_CLAUSE)
+    keyword = keyword_of(p, CLAUSE_LINES)
     if p.ended:
         p.fail("the keyword of a line, such as `cap`")
     if keyword is None:
-        unknown_line(p, tuple(OF_A_CLAUSE), "a clause")
+        unknown_line(p, CLAUSE_LINES.keywords, "a clause")
     p.at += len(keyword.split())
     return Name(keyword, p.since(start))
 
@@ -246,7 +242,7 @@ def end(p: Cursor) -> EndNode | None:
     p.expect("end")
     found = name_of_header(p, "the name of a clause", declares=False)
     at = p.attempt(_on, None) if found else None
-    qualifiers = simple_lines(p, OF_AN_ENDING, "the end of a clause")
+    qualifiers = simple_lines(p, ENDING_LINES, "the end of a clause")
     return EndNode(found, at, qualifiers, p.whole()) if found else None
 
 

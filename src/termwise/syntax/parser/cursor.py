@@ -105,7 +105,8 @@ class Cursor:
 
     def ahead(self, steps: int) -> Token:
         """The token `steps` after the next one; the end of the line at most."""
-        return self.tokens[min(self.at + steps, len(self.tokens) - 1)]
+        at = self.at + steps
+        return self.tokens[at] if at < len(self.tokens) else self.tokens[-1]
 
     def sees(self, *words: str) -> bool:
         """Whether the next tokens are these words."""

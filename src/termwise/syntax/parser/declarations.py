@@ -4,9 +4,8 @@ from typing import Literal
 
 from termwise.syntax.parser.cursor import Cursor, no_rows
 from termwise.syntax.parser.header import name_of_header
-from termwise.syntax.parser.lines import simple_lines
+from termwise.syntax.parser.lines import ASSET_LINES, BODY_LINES, DEAL_LINES, PARTY_LINES, SOURCE_LINES, simple_lines
 from termwise.syntax.parser.literals import name, optional_text, text
-from termwise.syntax.parser.simple_lines import OF_ASSETS, OF_BODIES, OF_DEALS, OF_PARTIES, OF_SOURCES
 from termwise.syntax.tree import (
     AssetNode,
     BodyNode,
@@ -27,7 +26,7 @@ def deal(p: Cursor) -> DealNode | None:
     """
     p.expect("deal")
     title = p.attempt(_title_of_deal, None)
-    qualifiers = simple_lines(p, OF_DEALS, "a deal")
+    qualifiers = simple_lines(p, DEAL_LINES, "a deal")
     return DealNode(title, qualifiers, p.whole()) if title else None
 
 
@@ -44,7 +43,7 @@ def party(p: Cursor) -> PartyNode | None:
     p.expect("party")
     found = name_of_header(p, "the name of the party")
     full_name, kind = p.attempt(_full_name_and_kind, (None, None)) if found else (None, None)
-    qualifiers = simple_lines(p, OF_PARTIES, "a party")
+    qualifiers = simple_lines(p, PARTY_LINES, "a party")
     return PartyNode(found, full_name, kind, qualifiers, p.whole()) if found else None
 
 
@@ -75,7 +74,7 @@ def asset(p: Cursor) -> AssetNode | None:
     )
     found = name_of_header(p, f"the name of the {kind}")
     title, owner = p.attempt(_title_and_owner if kind == "asset" else _only_title, (None, None))
-    qualifiers = simple_lines(p, OF_ASSETS, f"a {kind}" if kind != "asset" else "an asset")
+    qualifiers = simple_lines(p, ASSET_LINES, f"a {kind}" if kind != "asset" else "an asset")
     return AssetNode(found, title, owner, kind, qualifiers, p.whole()) if found else None
 
 
@@ -88,7 +87,7 @@ def body(p: Cursor) -> BodyNode | None:
     p.expect("body")
     found = name_of_header(p, "the name of the body")
     title, owner = p.attempt(_title_and_owner, (None, None)) if found else (None, None)
-    qualifiers = simple_lines(p, OF_BODIES, "a body")
+    qualifiers = simple_lines(p, BODY_LINES, "a body")
     return BodyNode(found, title, owner, qualifiers, p.whole()) if found else None
 
 
@@ -110,7 +109,7 @@ def source(p: Cursor) -> SourceNode | None:
     p.expect("source")
     found = name_of_header(p, "the name of the source")
     title = p.attempt(optional_text, None) if found else None
-    qualifiers = simple_lines(p, OF_SOURCES, "a source")
+    qualifiers = simple_lines(p, SOURCE_LINES, "a source")
     return SourceNode(found, title, qualifiers, p.whole()) if found else None
 
 

@@ -6,10 +6,9 @@ from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
 from termwise.syntax.parser.expressions import amount, expression, quantity
 from termwise.syntax.parser.header import name_of_header
-from termwise.syntax.parser.lines import qualifier, unknown_line
+from termwise.syntax.parser.lines import ONLY_SOURCES, qualifier, unknown_line
 from termwise.syntax.parser.literals import calendar_date, name, optional_text, text, time_or_unit
 from termwise.syntax.parser.moments import moment
-from termwise.syntax.parser.qualifiers import source_line
 from termwise.syntax.tree import (
     CorrelationNode,
     DriverNode,
@@ -113,7 +112,7 @@ def _line(p: Cursor, said: _Driver) -> None:
             p.take()
             said.formula = expression(p)
         case "source":
-            said.qualifiers.append(qualifier(p, {"source": source_line}, "a driver"))
+            said.qualifiers.append(qualifier(p, ONLY_SOURCES, "a driver"))
         case _:
             unknown_line(p, FIRST_WORDS, "a driver")
 

@@ -6,10 +6,9 @@ from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.header import name_of_header
-from termwise.syntax.parser.lines import qualifier, unknown_line
+from termwise.syntax.parser.lines import ONLY_SOURCES, qualifier, unknown_line
 from termwise.syntax.parser.literals import calendar_date, counted, duration, name, optional_text, starts_duration
 from termwise.syntax.parser.moments import A_DATE, moment
-from termwise.syntax.parser.qualifiers import source_line
 from termwise.syntax.parser.uncertain import number_or_range
 from termwise.syntax.tree import (
     DurationExpr,
@@ -89,7 +88,7 @@ def _line(p: Cursor, said: _Event) -> None:
             _once(p, said, "likely")
             said.chance = likely(p)
         case "source":
-            said.qualifiers.append(qualifier(p, {"source": source_line}, "an event"))
+            said.qualifiers.append(qualifier(p, ONLY_SOURCES, "an event"))
         case _ if p.kind == "number":
             _once(p, said, "likely")
             said.chance = hazard(p)

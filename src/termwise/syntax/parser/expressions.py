@@ -1,6 +1,5 @@
 """Expressions: amounts, conditions, propositions. Names are words here; nothing is typed yet."""
 
-from collections.abc import Callable
 from typing import Literal, cast
 
 from termwise.syntax.parser.acts import act
@@ -43,7 +42,14 @@ def expression(p: Cursor) -> Expr:
 
     ``expression = conjunction {'or' conjunction}``
     """
-    return _connected(p, "or", conjunction)
+    start = p.at
+    first = conjunction(p)
+    if p.word != "or":
+        return first
+    operands = [first]
+    while p.accept("or"):
+        operands.append(conjunction(p))
+    return ConnectiveExpr("or", tuple(operands), p.since(start))
 
 
 def conjunction(p: Cursor) -> Expr:
@@ -51,18 +57,14 @@ def conjunction(p: Cursor) -> Expr:
 
     ``conjunction = negation {'and' negation}``
     """
-    return _connected(p, "and", negation)
-
-
-def _connected(p: Cursor, word: Literal["and", "or"], read: Callable[[Cursor], Expr]) -> Expr:
     start = p.at
-    first = read(p)
-    if p.word != word:
+    first = negation(p)
+    if p.word != "and":
         return first
     operands = [first]
-    while p.accept(word):
-        operands.append(read(p))
-    return ConnectiveExpr(word, tuple(operands), p.since(start))
+    while p.accept("and"):
+        operands.append(negation(p))
+    return ConnectiveExpr("and", tuple(operands), p.since(start))
 
 
 def negation(p: Cursor) -> Expr:
@@ -244,7 +246,7 @@ def value(p: Cursor, what: str) -> Expr:  # noqa: RET503 - `fail` never returns
         case "mark":
             return _marked(p, what)
         case "word":
-            return _worded(p, what)
+            return call(p, what) if p.ahead(1).text == "(" and is_name(token) else _worded(p, what)
         case _:
             p.fail(what)
 
@@ -283,10 +285,7 @@ def _worded(p: Cursor, what: str) -> Expr:
 
 
 def _named(p: Cursor, what: str) -> Expr:
-    following = p.ahead(1).text
-    if following == "(":
-        return call(p, what)
-    if following == "of":
+    if p.ahead(1).text == "of":
         match p.word:
             case "one":
                 return one_of(p)

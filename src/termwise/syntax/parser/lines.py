@@ -3,20 +3,58 @@
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
+from msgspec import Struct
+
 from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
-from termwise.syntax.parser.qualifiers import AROUND_ANY_CLAUSE, OF_A_SENTENCE, OF_AN_AMENDMENT, Reader, effect_line
+from termwise.syntax.parser.qualifiers import (
+    AROUND_ANY_CLAUSE,
+    OF_A_SENTENCE,
+    OF_AN_AMENDMENT,
+    Reader,
+    effect_line,
+    source_line,
+    text_line,
+)
 from termwise.syntax.parser.simple_lines import OF_ASSETS, OF_BODIES, OF_DEALS, OF_PARTIES, OF_SOURCES
 from termwise.syntax.tree import QualifierNode
 
-Lines = Mapping[str, Reader]
-"""Keyword -> reader of its line."""
 
-OF_A_CLAUSE: Final[Lines] = {**AROUND_ANY_CLAUSE, **OF_A_SENTENCE}
-WINDOWS: Final[Lines] = {key: OF_A_SENTENCE[key] for key in ("notice", "accept within", "within", "silence")}
+class Lines(Struct, frozen=True):
+    """The lines that can stand somewhere: keyword -> reader, and first word -> its keywords, longest first."""
+
+    readers: Mapping[str, Reader]
+    firsts: Mapping[str, tuple[str, ...]]
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """All keywords, in the order of the language's tables."""
+        return tuple(self.readers)
+
+
+def lines(readers: Mapping[str, Reader]) -> Lines:
+    """The lines with these readers."""
+    firsts: dict[str, tuple[str, ...]] = {}
+    for keyword in sorted(readers, key=len, reverse=True):
+        first = keyword.split()[0]
+        firsts[first] = (*firsts.get(first, ()), keyword)
+    return Lines(readers, firsts)
+
+
+CLAUSE_LINES: Final = lines({**AROUND_ANY_CLAUSE, **OF_A_SENTENCE})
+UNDER_LINES: Final = lines(OF_A_SENTENCE)
+AMENDMENT_LINES: Final = lines(OF_AN_AMENDMENT)
+ENDING_LINES: Final = lines({"source": source_line, "says": text_line})
+ONLY_SOURCES: Final = lines({"source": source_line})
+DEAL_LINES: Final = lines(OF_DEALS)
+PARTY_LINES: Final = lines(OF_PARTIES)
+ASSET_LINES: Final = lines(OF_ASSETS)
+BODY_LINES: Final = lines(OF_BODIES)
+SOURCE_LINES: Final = lines(OF_SOURCES)
+WINDOWS: Final = lines({key: OF_A_SENTENCE[key] for key in ("notice", "accept within", "within", "silence")})
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "clause": tuple(OF_A_CLAUSE),
+    "clause": CLAUSE_LINES.keywords,
     "amendment": (*OF_AN_AMENDMENT, "change", "end", "clause"),
     "deal": tuple(OF_DEALS),
     "party": tuple(OF_PARTIES),
@@ -33,12 +71,10 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def keyword_of(p: Cursor, known: Lines) -> str | None:
     """The longest known keyword that the line begins with, or None."""
-    first = p.word
-    found: str | None = None
-    for key in known:
-        if key == first or (key.startswith(first) and " " in key and p.sees(*key.split())):
-            found = key if found is None or len(key) > len(found) else found
-    return found
+    for keyword in known.firsts.get(p.word, ()):
+        if keyword == p.word or p.sees(*keyword.split()):
+            return keyword
+    return None
 
 
 def qualifier(p: Cursor, known: Lines, where: str) -> QualifierNode:
@@ -46,8 +82,8 @@ def qualifier(p: Cursor, known: Lines, where: str) -> QualifierNode:
     start = p.at
     keyword = keyword_of(p, known)
     if keyword is None:
-        unknown_line(p, tuple(known), where)
-    reader = known[keyword]
+        unknown_line(p, known.keywords, where)
+    reader = known.readers[keyword]
     if keyword == "until" and p.ahead(2).text == "has":
         keyword, reader = "allocation", OF_A_SENTENCE["first"]
     elif keyword in {"first", "then"}:
@@ -78,8 +114,8 @@ def clause_line(p: Cursor) -> tuple[QualifierNode, ...]:
     ``window_line = notice_line | accept_within_line | within_line | silence_line``
     """
     paying = p.ahead(1).text == "pays"
-    found = [effect_line(p, "effect", p.at) if paying else qualifier(p, OF_A_CLAUSE, "a clause")]
-    while found[0].keyword in WINDOWS and p.accept(","):
+    found = [effect_line(p, "effect", p.at) if paying else qualifier(p, CLAUSE_LINES, "a clause")]
+    while found[0].keyword in WINDOWS.readers and p.accept(","):
         found.append(qualifier(p, WINDOWS, "a first refusal or a consent"))
     if not p.used_rows:
         p.finish()
@@ -101,7 +137,7 @@ def simple_line(line: Cursor, known: Lines, where: str) -> tuple[QualifierNode, 
     try:
         found.append(qualifier(line, known, where))
         while found[0].keyword == "also called" and line.accept(","):
-            found.append(known["also called"](line, "also called", line.at))
+            found.append(known.readers["also called"](line, "also called", line.at))
         line.finish()
     except LineFaultError as fault:
         line.tell(fault.diagnostic)
