@@ -144,7 +144,7 @@ def sample_deal() -> Deal:
         assets=(
             Asset("models", "Models", "beta"),
             Asset("models.vision"),
-            Asset("compute", "Computing capacity", also_called=("capacity",)),
+            Asset("compute", "Computing capacity", also_called=("computing power",)),
             Asset("health", kind="field"),
             Asset("europe", kind="territory"),
         ),

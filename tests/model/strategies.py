@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from termwise.base.dates import Duration
 from termwise.model.act import Act
+from termwise.model.amendment import Amendment, ChangeClause, Dating, EndClause, Status
 from termwise.model.clause import (
     Cap,
     Citation,
@@ -382,3 +384,45 @@ def deal_around(*more: Clause) -> Deal:
         sources=(SourceDocument("contract", "Contract"),),
         clauses=(Clause("delivery", delivery), *more),
     )
+
+
+@st.composite
+def changed_deals(draw: st.DrawFn) -> Deal:
+    """The fixed deal with a clause and an amendment that changes it, in any order of qualifiers."""
+    clause = draw(clauses())
+    after = draw(qualifiers(clause.sentence))
+    fields = [name for name in Qualifiers.__struct_fields__ if getattr(after, name) != getattr(Qualifiers(), name)]
+    said = tuple(draw(st.permutations(fields)))
+    held = [name for name in _REMOVABLE if name not in said]
+    change = ChangeClause(
+        "random",
+        sentence=draw(st.sampled_from((None, Permission(Act("alpha", "build", "models"))))) if not fields else None,
+        title=draw(st.none() | TEXTS),
+        qualifiers=after,
+        said=said,
+        removed=tuple(draw(st.lists(st.sampled_from(held), unique=True, min_size=0 if fields else 1, max_size=2)))
+        if held
+        else (),
+    )
+    dating, status = draw(st.sampled_from(_DATINGS))
+    amendment = Amendment(
+        "patch",
+        dating,
+        draw(DAYS),
+        status,
+        title=draw(st.none() | TEXTS),
+        known=draw(st.none() | DAYS),
+        effective=draw(st.none() | moments),
+        requires=tuple(draw(st.lists(_requirements, max_size=1))),
+        patches=(change, EndClause("delivery", draw(st.none() | moments), tuple(draw(st.lists(TEXTS, max_size=1))))),
+        says=tuple(draw(st.lists(TEXTS, max_size=2))),
+    )
+    return structs.replace(deal_around(clause), amendments=(amendment,))
+
+
+_DATINGS: tuple[tuple[Dating, Status], ...] = (
+    ("signed", "binding"),
+    ("reported", "rumoured"),
+    ("proposed", "proposed"),
+)
+_REMOVABLE = ("start", "end", "while_", "unless", "survives", "overrides")

@@ -11,7 +11,7 @@ from termwise.model.text import deal_text
 from termwise.model.without_spans import without_spans
 from termwise.syntax.parser import parse
 from tests.model.samples import sample_deal
-from tests.model.strategies import clauses, deal_around
+from tests.model.strategies import changed_deals, clauses, deal_around
 
 
 def read_back(deal: Deal) -> Deal:
@@ -33,6 +33,12 @@ def test_the_sample_reads_back() -> None:
 @given(clauses())
 def test_any_clause_reads_back(clause: Clause) -> None:
     deal = deal_around(clause)
+    assert read_back(deal) == deal
+
+
+@settings(max_examples=200, deadline=None)
+@given(changed_deals())
+def test_any_change_reads_back(deal: Deal) -> None:
     assert read_back(deal) == deal
 
 

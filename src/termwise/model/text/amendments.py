@@ -5,6 +5,8 @@ from typing import assert_never
 import msgspec
 
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, EndClause, Patch
+from termwise.model.clause import Qualifiers
+from termwise.model.sentence import Sentence
 from termwise.model.text.clauses import (
     clause_text,
     qualifier_lines,
@@ -15,7 +17,7 @@ from termwise.model.text.clauses import (
 )
 from termwise.model.text.moments import moment_text
 from termwise.model.text.quoted import indented, titled
-from termwise.model.text.sentences import sentence_lines
+from termwise.model.text.sentences import sentence_text
 from termwise.model.text.tables import sentence_own_lines
 
 _KEYWORDS = {
@@ -80,22 +82,33 @@ def patch_lines(patch: Patch, currency: str | None = None) -> list[str]:
 
 
 def _change_lines(change: ChangeClause, currency: str | None) -> list[str]:
-    lines = _sentence_changes(change, currency) + qualifier_lines(change.qualifiers, currency)
+    lines = _sentence_changes(change, currency)
+    for field in change.said:
+        lines += qualifier_lines(_only(Qualifiers(), change.qualifiers, field), currency)
     if change.removed:
         keywords = dict.fromkeys(_KEYWORDS.get(name, name) for name in change.removed)
         lines.append("remove " + ", ".join(keywords))
     return [f"change {change.clause}{titled(change.title)}", *indented(lines)]
 
 
+def _only(blank: Qualifiers, qualifiers: Qualifiers, field: str) -> Qualifiers:
+    return msgspec.structs.replace(blank, **{field: getattr(qualifiers, field)})
+
+
 def _sentence_changes(change: ChangeClause, currency: str | None) -> list[str]:
-    """The new sentence, or only its lines that a change which keeps the sentence says anew."""
-    if change.sentence is None:
+    """The new sentence and the lines of its kind, or the lines alone when a change keeps the sentence."""
+    sentence = change.sentence
+    if sentence is None:
         return []
-    if change.reworded:
-        return sentence_lines(change.sentence, currency)
-    kept = {
+    own = [line for field in change.detailed for line in _own_lines(sentence, field, currency)]
+    return [sentence_text(sentence, currency), *indented(own)] if change.reworded else own
+
+
+def _own_lines(sentence: Sentence, said: str, currency: str | None) -> list[str]:
+    """The lines that say one field of a sentence."""
+    others = {
         field.name: field.default
-        for field in msgspec.structs.fields(change.sentence)
-        if not field.required and field.name not in change.detailed
+        for field in msgspec.structs.fields(sentence)
+        if not field.required and field.name != said
     }
-    return sentence_own_lines(msgspec.structs.replace(change.sentence, **kept), currency)
+    return sentence_own_lines(msgspec.structs.replace(sentence, **others), currency)
