@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from termwise.base.dates import Duration
 from termwise.model.act import Act
+from termwise.model.amendment import Amendment, ChangeClause, EndClause
 from termwise.model.clause import Clause, NoEffect, Qualifiers, Requirement
 from termwise.model.deal import Deal
 from termwise.model.declaration import Asset, Event, Party
@@ -77,8 +78,29 @@ def sentences(draw: st.DrawFn) -> Sentence:
 
 
 @st.composite
+def amendments(draw: st.DrawFn, clauses: int) -> tuple[Amendment, ...]:
+    """None, or one that changes a clause's end and ends another, perhaps under a condition precedent."""
+    if not clauses or draw(st.booleans()):
+        return ()
+    names = [f"c{i}" for i in range(clauses)]
+    changed, ended = draw(st.sampled_from(names)), draw(st.sampled_from(names))
+    required = Requirement(Ref("event", draw(st.sampled_from(EVENTS))), On(draw(days)), NoEffect())
+    until = Qualifiers(end=Bound(draw(moments()), inclusive=False))
+    return (
+        Amendment(
+            name="later",
+            dating="signed",
+            dated=draw(st.sampled_from((START, TODAY))),
+            status="binding",
+            requires=(required,) if draw(st.booleans()) else (),
+            patches=(ChangeClause(changed, qualifiers=until, said=("end",)), EndClause(ended)),
+        ),
+    )
+
+
+@st.composite
 def deals(draw: st.DrawFn) -> Deal:
-    """A deal of up to five clauses on models of beta."""
+    """A deal of up to five clauses on models of beta, perhaps amended."""
     count = draw(st.integers(0, 5))
     return Deal(
         title="A random deal",
@@ -89,4 +111,5 @@ def deals(draw: st.DrawFn) -> Deal:
         assets=tuple(Asset(name, owner="beta" if name == "models" else None) for name in ASSETS),
         events=tuple(Event(name) for name in EVENTS),
         clauses=tuple(Clause(f"c{i}", draw(sentences()), qualifiers=draw(qualifiers(count))) for i in range(count)),
+        amendments=draw(amendments(count)),
     )
