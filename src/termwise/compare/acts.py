@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from termwise.check.walk import parts_of
 from termwise.model.act import Act, Relation
 from termwise.model.clause import Clause
 from termwise.model.deal import Deal
@@ -22,27 +23,33 @@ from termwise.model.sentence import (
 
 
 class Scene(Struct, frozen=True):
-    """Who and what there is to ask about: names of parties and, by kind, of assets, fields and territories.
+    """Who and what there is to ask about: the declared names, and those that clauses and expectations name.
 
-    `involved` are the parties that grants and acts of the clauses name.
+    `involved` are parties that clauses name; `venues` are counterparties and places of acts anywhere in the
+    deals, so that an exclusivity is asked about the ways around it that their authors thought of.
     """
 
     parties: tuple[str, ...]
     assets: tuple[str, ...]
     fields: tuple[str, ...]
     involved: frozenset[str]
+    venues: frozenset[str]
 
 
 def scene_of(deals: Iterable[Deal], clauses: Iterable[Clause]) -> Scene:
-    """The declarations of the deals together, and the parties that the clauses name."""
-    deals = tuple(deals)
+    """The declarations of the deals together, and what their clauses, expectations and claims name."""
+    deals, clauses = tuple(deals), tuple(clauses)
     parties = dict.fromkeys(party.name for deal in deals for party in deal.parties)
     things = {(asset.kind, asset.name): None for deal in deals for asset in deal.assets}
+    spoken = (clauses, *((deal.expectations, deal.claims) for deal in deals))
+    venues = {act.counterparty for act in parts_of(Act, spoken) if act.counterparty is not None}
+    allowed = {name for promise in parts_of(Exclusivity, clauses) for name in promise.allowed}
     return Scene(
         parties=tuple(parties),
         assets=tuple(name for kind, name in things if kind == "asset"),
         fields=tuple(name for kind, name in things if kind == "field"),
         involved=frozenset(name for clause in clauses for name in _involved(clause)) & frozenset(parties),
+        venues=frozenset(venues | allowed),
     )
 
 
@@ -85,14 +92,19 @@ def acts_of(clause: Clause, scene: Scene) -> Iterator[Act]:
 
 def _of_grant(clause: Clause, grant: Grant, scene: Scene) -> Iterator[Act]:
     """For each party that clauses name and one that none does, on the asset and its parts, in each field."""
-    stranger = [party for party in scene.parties if party not in scene.involved][:1]
     scopes = (clause.qualifiers.only_for, clause.qualifiers.except_for)
     cut_by = {name for scope in scopes if scope is not None for name in scope.names}
     fields = [None, *(field for field in scene.fields if field in cut_by)]
     verbs = (*grant.verbs, "sublicense") if grant.may_sublicense else grant.verbs
-    for party in [*(p for p in scene.parties if p in scene.involved), *stranger]:
+    for party in _with_a_stranger(scene.parties, scene.involved):
         for asset in _with_parts(grant.asset, scene):
             yield from (Act(party, verb, asset, field=field) for verb in verbs for field in fields)
+
+
+def _with_a_stranger(names: Iterable[str], known: frozenset[str]) -> list[str]:
+    """The known names in order, and after them one that stands for all the others."""
+    names = tuple(names)
+    return [*(name for name in names if name in known), *[name for name in names if name not in known][:1]]
 
 
 def _with_parts(asset: str, scene: Scene) -> list[str]:
@@ -100,11 +112,17 @@ def _with_parts(asset: str, scene: Scene) -> list[str]:
 
 
 def _with_anyone(act: Act, relation: Relation, scene: Scene) -> Iterator[Act]:
-    """The act with nobody named, and with each party or, when a venue is meant, each asset."""
+    """The act with nobody named, then with each party or, when a venue is meant, each asset that comes up so."""
     yield act
-    for other in scene.assets if relation in ("on", "in") else scene.parties:
-        if other not in (act.actor, act.asset):
-            yield Act(act.actor, act.verb, act.asset, relation, other, act.field, act.territory)
+    others = scene.assets if relation in ("on", "in") else scene.parties
+    elsewhere = [other for other in others if other != act.actor and not _touches(other, act.asset)]
+    for other in _with_a_stranger(elsewhere, scene.venues | scene.involved):
+        yield Act(act.actor, act.verb, act.asset, relation, other, act.field, act.territory)
+
+
+def _touches(name: str, asset: str | None) -> bool:
+    """Whether one of two assets is the other or a part of it."""
+    return asset is not None and (f"{name}.".startswith(f"{asset}.") or f"{asset}.".startswith(f"{name}."))
 
 
 _USUAL: tuple[tuple[str, Relation], ...] = (("buy", "from"), ("sell", "to"))

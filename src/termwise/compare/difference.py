@@ -72,11 +72,15 @@ class VerdictStretch(Struct, frozen=True):
 
 
 class RightDifference(Struct, frozen=True):
-    """An act whose verdict differs on some days. `words` is the act in the language."""
+    """An act whose verdict differs on some days. `words` is the act in the language.
+
+    `alike` are the other acts of the same party, in words, whose verdicts differ on the same days in the same way.
+    """
 
     act: Act
     words: str
     stretches: tuple[VerdictStretch, ...]
+    alike: tuple[str, ...] = ()
 
 
 class Differences(Struct, frozen=True):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from termwise.check.walk import parts_of
 from termwise.compare.acts import acts_of, scene_of
 from termwise.compare.difference import RightDifference, VerdictStretch
@@ -74,12 +76,22 @@ def right_differences(
     eve = start - timedelta(days=1)
     changing = {day for side in (before, after) for day in critical_days(side, eve, end)}
     days = sorted({start, *(day for day in changing if day < end)})
-    found = []
+    found: dict[_Pattern, RightDifference] = {}
     for act in acts:
         spans = tuple(_stretches(before, after, act, days, decide))
-        if spans:
-            found.append(RightDifference(act, act_text(act), spans))
-    return tuple(found)
+        if not spans:
+            continue
+        words = act_text(act)
+        pattern = (act.actor, tuple((span.start, span.end, span.before, span.after) for span in spans))
+        first = found.get(pattern)
+        found[pattern] = (
+            RightDifference(act, words, spans) if first is None else replace(first, alike=(*first.alike, words))
+        )
+    return tuple(found.values())
+
+
+_Pattern = tuple[str, tuple[tuple[date, date | None, str, str], ...]]
+"""The party, and on which days which verdict becomes which."""
 
 
 def _stretches(
