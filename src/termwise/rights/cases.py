@@ -71,8 +71,16 @@ def split(agreement: Agreement, judgement: Judgement, day: date) -> Split | None
     events = _open_events(judgement, ())
     if not events or len(events) > MOST_EVENTS:
         return None
-    splitting = _Splitting(judgement.act, day, timing_of(agreement.deal))
+    splitting = _Splitting(judgement.act, day, _timing(agreement))
     return Split(tuple(splitting.branches(agreement, judgement, ())))
+
+
+def _timing(agreement: Agreement) -> Timing:
+    held = agreement.memo.held
+    kept = held.get("timing")
+    timing = kept if isinstance(kept, Timing) else timing_of(agreement.deal)
+    held["timing"] = timing
+    return timing
 
 
 def cases_of(found: Split) -> tuple[Case, ...]:
@@ -136,7 +144,15 @@ class _Splitting(Struct, frozen=True):
 
 
 def pinned(agreement: Agreement, pin: Given) -> Agreement:
-    """The agreement folded again with one event pinned on top of its view."""
+    """The agreement folded again with one event pinned on top of its view. Kept: many questions pin alike."""
+    held = agreement.memo.held
+    kept = held.get(f"pinned {pin.event} {pin.day}")
+    again = kept if isinstance(kept, Agreement) else _folded_with(agreement, pin)
+    held[f"pinned {pin.event} {pin.day}"] = again
+    return again
+
+
+def _folded_with(agreement: Agreement, pin: Given) -> Agreement:
     view, course = replace(agreement.view, given=(*agreement.view.given, pin)), agreement.course
     # The scenario's powers are records too, and `course_of` adds them itself.
     powers = [p for p in scenario_pins(agreement.deal, view.scenario) if isinstance(p, PowerPin)]

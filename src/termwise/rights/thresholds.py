@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from termwise.base.calendars import business_days
 from termwise.base.dates import Duration, IsBusinessDay, add, day_after
@@ -159,7 +158,7 @@ def _parts(thing: object) -> Iterator[Struct]:
         part = waiting.pop()
         if isinstance(part, Struct):
             yield part
-            waiting += [getattr(part, field.name) for field in fields(part)]
+            waiting += [getattr(part, field) for field in part.__struct_fields__]
         elif isinstance(part, tuple):
             waiting += part
 
