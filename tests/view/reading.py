@@ -83,7 +83,7 @@ def agreement_of(text: str, known_by: str | None = None, lowest: Status = "bindi
 def replayed(text: str, records: Sequence[tuple[str, str, str]], **pins: str | None) -> Agreement:
     """The agreement of a small deal in a closed world with these records: (day, kind, clause)."""
     deal = deal_of(text)
-    view = view_of(deal, str(deal.end), **pins)
+    view = view_of(deal, str(deal.end), "binding", **pins)
     acts = [Record(date.fromisoformat(day), kind, clause) for day, kind, clause in records]  # type: ignore[arg-type]
     return consolidate(deal, view, course_of(deal, view, acts, complete=True))
 
