@@ -19,16 +19,33 @@ from termwise.model.text.quoted import indented, quoted
 def deal_text(deal: Deal) -> str:
     """The deal as one file of the language: reading it back gives an equal deal, places in the text apart.
 
+    A deal needs no text to begin with:
+
     >>> from datetime import date
-    >>> from termwise.model.declaration import Party
-    >>> small = Deal("Supply", date(2025, 1, 1), date(2026, 1, 1), date(2025, 6, 30), parties=(Party("a", "A Ltd"),))
-    >>> print(deal_text(small), end="")
-    deal "Supply"
+    >>> from termwise.model.clause import Clause
+    >>> from termwise.model.declaration import Asset, Party
+    >>> from termwise.model.sentence import Grant
+    >>> licence = Clause("licence", Grant("lab", ("maker",), ("use",), "design", "exclusive"))
+    >>> deal = Deal(
+    ...     "Licence", start=date(2025, 1, 1), end=date(2026, 1, 1), today=date(2025, 6, 30),
+    ...     parties=(Party("lab", "Lab Ltd"), Party("maker", "Maker Inc.", "company")),
+    ...     assets=(Asset("design", owner="lab"),),
+    ...     clauses=(licence,),
+    ... )
+    >>> print(deal_text(deal), end="")
+    deal "Licence"
         currency USD
         period 2025-01-01 through 2025-12-31, monthly
         today 2025-06-30
     <BLANKLINE>
-    party a "A Ltd"
+    party lab "Lab Ltd"
+    <BLANKLINE>
+    party maker "Maker Inc.", company
+    <BLANKLINE>
+    asset design of lab
+    <BLANKLINE>
+    clause licence
+        lab grants maker exclusive use of design
     """
     money = deal.currency
     blocks = [
