@@ -3,9 +3,10 @@
 from datetime import date
 
 from termwise.base.source import Span
-from termwise.cli.render.answers import answer_lines, outcome_lines
+from termwise.cli.render.answers import Told, answer_lines, outcome_lines
 from termwise.cli.render.terminal import Terminal, paint
 from termwise.cli.render.text import Line, plain, width
+from termwise.explain.shown import ShownBlame, ShownClause
 from termwise.model.act import Act
 from termwise.model.amendment import Amendment
 from termwise.model.clause import Citation
@@ -41,6 +42,28 @@ DECIDES = Ground(
     (),
     Span("a.deal", 12, 1, 14, 2),
 )
+RIGHTS = ShownClause(
+    "rights",
+    "Rights to the models",
+    "in force",
+    "",
+    "beta grants alpha use of models",
+    ("through 2032-12-31 (that day included)",),
+    "binding",
+    (),
+    (
+        ShownBlame("clause", None, None, None, TODAY, "binding", "written in the original text, 2019-01-01", None),
+        ShownBlame(
+            "end", "a", "b", "definitive", TODAY, "binding", "`end` changed from `a` to `b` by definitive", None
+        ),
+    ),
+    (),
+    (),
+    (),
+    (),
+    (),
+    None,
+)
 LOSES = Ground("ban", "loses", "`rights` overrides it", None, "alpha must not use models", None, TODAY, "rumoured")
 YES = Answer(
     ACT,
@@ -53,23 +76,30 @@ YES = Answer(
 )
 
 
+def told(answer: Answer, *, negated: bool = False) -> Told:
+    return Told(answer, (RIGHTS,), names(DEAL), negated)
+
+
 def shown(lines: list[Line]) -> list[str]:
     return [plain(found).rstrip() for found in lines]
 
 
 def test_a_yes_with_its_reasons() -> None:
-    assert shown(answer_lines(YES, names(DEAL), 80)) == [
+    assert shown(answer_lines(told(YES), 80)) == [
         " YES  alpha may use models on 2031-06-01",
         "      as known on 2025-10-29, binding text only",
         "",
         "      `rights` grants it",
         "",
         "Why",
-        "  rights  Rights to the models  a.deal:12",
+        "  rights  Rights to the models",
         "  │ beta grants alpha use of models",
+        "  │   through 2032-12-31 (that day included)",
         "    because  it grants `use` of `models`, in force through 2032-12-31",
-        "    text     by definitive, signed 2025-10-28, binding",
+        "    text     written in the original text, 2019-01-01",
+        "    changed  `end` changed by definitive",
         "    source   s4 “2032”  Report of the day (The Paper, 2025-10-28)",
+        "    place    a.deal:12",
         "",
         "What loses",
         "  ban",
@@ -83,7 +113,7 @@ def test_a_yes_with_its_reasons() -> None:
 
 
 def test_asked_the_other_way_round_the_verdict_answers_the_question() -> None:
-    assert shown(answer_lines(YES, names(DEAL), 80, negated=True))[0] == " NO  alpha may not use models on 2031-06-01"
+    assert shown(answer_lines(told(YES, negated=True), 80))[0] == " NO  alpha may not use models on 2031-06-01"
 
 
 def test_what_an_open_answer_hangs_on() -> None:
@@ -99,7 +129,7 @@ def test_what_an_open_answer_hangs_on() -> None:
         (Conflict("a", "b", date(2027, 1, 1)),),
         date(2025, 12, 1),
     )
-    assert shown(answer_lines(answer, names(DEAL), 80)) == [
+    assert shown(answer_lines(told(answer), 80)) == [
         " DEPENDS  alpha may use models on 2030-06-01",
         "          as known on 2025-10-29, reported text and stronger, in the scenario",
         "          early, given ipo never",
@@ -125,7 +155,7 @@ def test_what_an_open_answer_hangs_on() -> None:
 
 def test_answers_fit_any_terminal() -> None:
     for limit in range(60, 201, 7):
-        assert all(width(found) <= limit for found in answer_lines(YES, names(DEAL), limit))
+        assert all(width(found) <= limit for found in answer_lines(told(YES), limit))
 
 
 def test_no_text_of_the_deal_reaches_the_terminal_as_an_instruction() -> None:
@@ -134,7 +164,7 @@ def test_no_text_of_the_deal_reaches_the_terminal_as_an_instruction() -> None:
         hostile, "decides", hostile, hostile, hostile, hostile, TODAY, "binding", (Citation(hostile, hostile),)
     )
     answer = Answer(Act("a", "use", hostile), TODAY, View(TODAY), "yes", hostile, (ground,))
-    text = paint(answer_lines(answer, names(DEAL), 80), Terminal(color=False))
+    text = paint(answer_lines(told(answer), 80), Terminal(color=False))
     assert not [c for c in text if c in hostile and not c.isprintable()]
 
 

@@ -89,7 +89,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names; a usage error that offers names alike when there is none."""
         if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
-            near = did_you_mean(args[0], self.list_commands(ctx))
+            near = _alike(args[0], self.list_commands(ctx))
             ctx.fail(f"There is no command `{args[0]}`" + (f": {near}?" if near else "; see `termwise --help`."))
         return super().resolve_command(ctx, args)
 
@@ -110,3 +110,9 @@ class LazyGroup(click.Group):
         """Writes the exit codes."""
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code.value).ljust(3), meaning) for code, meaning in EXIT_CODES])
+
+
+def _alike(typed: str, names: Sequence[str]) -> str | None:
+    """Which command may be meant: one that begins so, else one spelt alike."""
+    begun = [name for name in names if typed and name.startswith(typed)]
+    return did_you_mean(begun[0], begun) if begun else did_you_mean(typed, names)

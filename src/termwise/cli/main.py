@@ -15,7 +15,7 @@ from termwise.cli.group import LazyGroup
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
-@click.group(cls=LazyGroup, context_settings=CONTEXT, subcommand_metavar="COMMAND [ARGUMENT]...")
+@click.group("termwise", cls=LazyGroup, context_settings=CONTEXT, subcommand_metavar="COMMAND [ARGUMENT]...")
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
     """Strategic partnerships as executable text.

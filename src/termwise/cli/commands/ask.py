@@ -4,17 +4,28 @@ from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from termwise.cli.exits import ExitCode
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import opened, refuse
 from termwise.cli.options import ViewChoice, day_option, deal_argument, output_options, view_options
 from termwise.cli.output import Output
-from termwise.cli.render.answers import answer_lines, outcome_lines
+from termwise.cli.render.answers import Told, answer_lines, outcome_lines
+from termwise.explain.shown import ShownClause
 from termwise.model.expression import May
-from termwise.session.outcomes import Result
+from termwise.rights.answer import Answer
+from termwise.session.outcomes import Outcome, Result
 
 EXITS: dict[Result, ExitCode] = {"passed": ExitCode.YES, "failed": ExitCode.NO, "open": ExitCode.DEPENDS}
+
+
+class Reply(Struct, frozen=True):
+    """What came out and, for a question of right, the whole answer with its clauses in the wording of the day."""
+
+    outcome: Outcome
+    answer: Answer | None = None
+    clauses: tuple[ShownClause, ...] = ()
 
 
 @click.command(
@@ -45,9 +56,11 @@ def command(deal: Path, question: str, day: date | None, view: ViewChoice, out: 
     if asked.outcome is None or asked.question is None:
         refuse(asked.diagnostics, [asked.text], out, ExitCode.USAGE)
     if asked.answer is None:
-        lines = outcome_lines(asked.outcome, out.width)
-    else:
-        proposition = asked.question.proposition
-        negated = isinstance(proposition, May) and proposition.negated
-        lines = answer_lines(asked.answer, session.names, out.width, negated=negated)
-    out.finish(EXITS[asked.outcome.result], lines, {"outcome": asked.outcome, "answer": asked.answer})
+        out.finish(EXITS[asked.outcome.result], outcome_lines(asked.outcome, out.width), Reply(asked.outcome))
+    answer = asked.answer
+    shown = session.show(answer.view, answer.on)
+    bearing = {ground.clause for ground in answer.grounds}
+    clauses = tuple(clause for group in shown.groups for clause in group.clauses if clause.name in bearing)
+    proposition = asked.question.proposition
+    told = Told(answer, clauses, session.names, isinstance(proposition, May) and proposition.negated)
+    out.finish(EXITS[asked.outcome.result], answer_lines(told, out.width), Reply(asked.outcome, answer, clauses))

@@ -30,9 +30,10 @@ from termwise.cli.render.page import page_lines
 )
 @optional_deal_argument
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("-q", "--quiet", is_flag=True, help="Show errors, failed expectations and the summary only.")
 @click.option("--explain", metavar="CODE", help="Print the page of a diagnostic code.")
 @output_options
-def command(deal: Path | None, strict: bool, explain: str | None, out: Output) -> None:
+def command(*, deal: Path | None, strict: bool, quiet: bool, explain: str | None, out: Output) -> None:
     """Read DEAL, find its faults, and check every `expect` line in it.
 
     Exits with 0 when there is no error and every expectation holds, with 1 otherwise.
@@ -55,7 +56,8 @@ def command(deal: Path | None, strict: bool, explain: str | None, out: Output) -
         expectations_held=sum(outcome.result == "passed" for outcome in outcomes),
         expectations_failed=tuple(outcome for outcome in outcomes if outcome.result != "passed"),
     )
-    lines = checked_lines(checked, session.diagnostics, session.texts.values(), out.width)
+    shown = [found for found in session.diagnostics if found.severity == "error" or not quiet]
+    lines = checked_lines(checked, shown, session.texts.values(), out.width)
     out.finish(_exit_code(checked, session.diagnostics, strict=strict), lines, checked, session.diagnostics)
 
 

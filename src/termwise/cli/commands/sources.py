@@ -37,4 +37,4 @@ def command(deal: Path, documents: Path | None, out: Output) -> None:
         exit_code = ExitCode.DEPENDS
     if any(found.finding in DOUBTFUL for found in findings):
         exit_code = ExitCode.NO
-    out.finish(exit_code, source_lines(findings, out.width), findings)
+    out.finish(exit_code, source_lines(findings, session.names, out.width), findings)

@@ -1,10 +1,11 @@
 """The agreement in force, clause by clause, each value that was amended with who changed it and when."""
 
 from termwise.base.dates import day_before
+from termwise.cli.render.clauses import blame_rows, wording_lines
 from termwise.cli.render.table import pairs, section
 from termwise.cli.render.text import BLANK, Line, Piece, Style, line, piece, wrapped
 from termwise.cli.render.words import place, quoted, source_line, status_piece
-from termwise.explain.shown import Shown, ShownAmendment, ShownBlame, ShownClause, State
+from termwise.explain.shown import Shown, ShownAmendment, ShownClause, State
 
 HEADINGS: dict[State, tuple[str, Style]] = {
     "in force": ("In force", "yes"),
@@ -41,26 +42,20 @@ def clause_lines(clause: ShownClause, limit: int) -> list[Line]:
     if clause.status != "binding":
         head = line(head, "  ", status_piece(clause.status))
     lines = wrapped(head, limit, (Piece("  "),))
-    lines += wrapped(line(clause.sentence), limit, (Piece("    "),), (Piece("      "),))
-    for qualifier in clause.qualifiers:
-        lines += wrapped(line(qualifier), limit, (Piece("    "),), (Piece("      "),))
+    lines += wording_lines(clause.sentence, clause.qualifiers, limit)
     if clause.stretches:
         rows = [("applies" if s.certain else "perhaps", line(s.words)) for s in clause.stretches]
     else:
         rows = [("never", line(clause.why))]
-    rows += [("changed", _blame(blame)) for blame in clause.blame if blame.amendment is not None]
+    rows += blame_rows(clause.blame)
     rows += [("later", line(words)) for words in clause.later]
     rows += [("undisclosed", line(number)) for number in clause.undisclosed]
     rows += [("untranslated", line(piece(f"“{words}”", "quote"))) for words in clause.untranslated]
     rows += [("says", line(piece(f"“{words}”", "quote"))) for words in clause.says]
     rows += [("source", source_line(source)) for source in clause.sources]
     if clause.span is not None:
-        rows.append(("written", place(clause.span)))
+        rows.append(("place", place(clause.span)))
     return [*lines, *pairs(rows, limit, indent=4)]
-
-
-def _blame(blame: ShownBlame) -> Line:
-    return quoted(blame.words)
 
 
 def _amendment(amendment: ShownAmendment, limit: int) -> list[Line]:

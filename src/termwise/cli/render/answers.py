@@ -1,8 +1,12 @@
 """An answer as people read it: the verdict first, then why, then what lost, then what it hangs on."""
 
+from msgspec import Struct
+
+from termwise.cli.render.clauses import blame_rows, wording_lines
 from termwise.cli.render.table import pairs, section
 from termwise.cli.render.text import BLANK, Line, Piece, line, piece, width, wrapped
 from termwise.cli.render.words import badge, citation_line, hangs_on_line, place, quoted, text_words, verdict_word
+from termwise.explain.shown import ShownClause
 from termwise.model.deal import Names
 from termwise.model.text.expressions import may_text
 from termwise.rights.answer import Answer, Case, Change, Ground, Role, Verdict
@@ -10,14 +14,27 @@ from termwise.session.outcomes import Outcome, Result
 from termwise.view.words import view_words
 
 
-def answer_lines(answer: Answer, names: Names, limit: int, *, negated: bool = False) -> list[Line]:
-    """The whole answer in at most `limit` cells. `negated`: it was asked whether the party may not."""
+class Told(Struct, frozen=True):
+    """An answer and what a reader needs beside it: its clauses in the wording of the day, the deal's declarations.
+
+    `negated`: it was asked whether the party may not.
+    """
+
+    answer: Answer
+    clauses: tuple[ShownClause, ...]
+    names: Names
+    negated: bool = False
+
+
+def answer_lines(told: Told, limit: int) -> list[Line]:
+    """The whole answer in at most `limit` cells."""
+    answer = told.answer
     return [
-        *_head(answer, limit, negated=negated),
-        *section("Why", _grounds(answer, ("decides",), names, limit)),
-        *section("Open", _grounds(answer, ("open",), names, limit)),
-        *section("Within limits", _grounds(answer, ("limits",), names, limit)),
-        *section("What loses", _grounds(answer, ("loses",), names, limit)),
+        *_head(answer, limit, negated=told.negated),
+        *section("Why", _grounds(told, "decides", limit)),
+        *section("Open", _grounds(told, "open", limit)),
+        *section("Within limits", _grounds(told, "limits", limit)),
+        *section("What loses", _grounds(told, "loses", limit)),
         *section("In conflict", _conflicts(answer, limit)),
         *section("It hangs on", [line("  ", hangs_on_line(thing)) for thing in answer.hangs_on]),
         *section("Cases", [found for case in answer.cases for found in _case(case, limit)]),
@@ -57,24 +74,29 @@ def _headed(verdict: Verdict, asked: Line, below: tuple[Line, ...], limit: int) 
     return lines
 
 
-def _grounds(answer: Answer, roles: tuple[str, ...], names: Names, limit: int) -> list[Line]:
+def _grounds(told: Told, role: Role, limit: int) -> list[Line]:
     found: list[Line] = []
-    for ground in answer.grounds:
-        if ground.role in roles:
-            found += [*([BLANK] if found else []), *ground_lines(ground, names, limit)]
+    for ground in told.answer.grounds:
+        if ground.role == role:
+            shown = next((clause for clause in told.clauses if clause.name == ground.clause), None)
+            found += [*([BLANK] if found else []), *_ground(ground, shown, told.names, limit)]
     return found
 
 
-def ground_lines(ground: Ground, names: Names, limit: int) -> list[Line]:
-    """One clause that bears on an answer: its words, why it counts or not, its text's history and sources."""
-    head = line(piece(ground.clause, "name"), "  ", piece(ground.title or "", "strong"), "  ", place(ground.span))
+def _ground(ground: Ground, shown: ShownClause | None, names: Names, limit: int) -> list[Line]:
+    """One clause that bears on an answer: its words, why it counts or not, which texts made it so, its sources."""
     rows: list[tuple[str, Line]] = [(_ROLES[ground.role], quoted(ground.why))]
-    rows.append(("text", text_words(ground.amendment, ground.dated, ground.status, names)))
+    if shown is None or not shown.blame:
+        rows.append(("text", text_words(ground.amendment, ground.dated, ground.status, names)))
+    else:
+        rows += blame_rows(shown.blame)
     rows += [("untranslated", line(piece(f"“{words}”", "quote"))) for words in ground.untranslated]
     rows += [("source", citation_line(citation, names)) for citation in ground.citations]
+    if ground.span is not None:
+        rows.append(("place", place(ground.span)))
     return [
-        *wrapped(head, limit, _INDENTED),
-        *wrapped(line(ground.sentence), limit, line("  ", Piece("│ ", "guide"))),
+        *wrapped(line(piece(ground.clause, "name"), "  ", piece(ground.title or "", "strong")), limit, _INDENTED),
+        *wording_lines(ground.sentence, shown.qualifiers if shown is not None else (), limit),
         *pairs(rows, limit, indent=4),
     ]
 

@@ -58,7 +58,7 @@ def _history_row(row: HistoryRow, limit: int) -> list[Line]:
     facts += [("superseded", line("by ", piece(s.by, "name"), f" on {', '.join(s.paths)}")) for s in row.superseded]
     facts += [("source", source_line(source)) for source in row.sources]
     if row.span is not None:
-        facts.append(("written", place(row.span)))
+        facts.append(("place", place(row.span)))
     return [*lines, *pairs(facts, limit, indent=12)]
 
 
@@ -83,7 +83,7 @@ def differences_lines(found: Differences, limit: int) -> list[Line]:
     lines += section("Declared", [part for d in found.declarations for part in _declaration(d, limit)])
     clauses = [part for d in found.clauses for part in (*_clause(d, limit), BLANK)]
     lines += section("In words", clauses[:-1])
-    lines += section("In rights", [part for d in found.rights for part in _right(d, limit)])
+    lines += section("In rights", _rights(found.rights, limit))
     summary = (
         "no difference"
         if found.none
@@ -116,28 +116,42 @@ def _both(before: str | None, after: str | None, limit: int) -> list[Line]:
 
 
 def _clause(difference: ClauseDifference, limit: int) -> list[Line]:
+    """A clause that differs. One that is only on one side is told by its words; of another, each value."""
     sign, style = _SIGNS[difference.kind]
     name = line(piece(difference.clause, "name"), "  ", piece(difference.title or "", "strong"))
     lines = wrapped(name, limit, line("  ", piece(sign, style), " "))
+    if difference.kind == "changed":
+        return [*lines, *(part for value in difference.values for part in _value(value, limit))]
     for value in difference.values:
-        lines += _value(value, limit)
-    return lines
+        if value.path != "title":
+            lines += _said(value, limit)
+    origin = next((v.after_by or v.before_by for v in difference.values if v.after_by or v.before_by), None)
+    return [*lines, *wrapped(line(piece(_origin_words(origin).strip(), "muted")), limit, (Piece("        "),))]
+
+
+def _said(value: ValueDifference, limit: int) -> list[Line]:
+    head = line("      ", piece("− ", "no") if value.after is None else piece("+ ", "yes"))
+    return wrapped(_worded(value.path, value.after if value.after is not None else value.before or ""), limit, head)
+
+
+def _worded(path: str, words: str) -> Line:
+    """A value in words; a qualifier names itself, a part of the sentence and the rest are named before it."""
+    if not path.startswith("sentence.") and path not in ("in effect", "status", "title"):
+        return line(words)
+    return line(piece(f"{path.removeprefix('sentence.')} ", "muted"), words)
 
 
 def _value(value: ValueDifference, limit: int) -> list[Line]:
-    lines = wrapped(line(piece(value.path, "muted")), limit, (Piece("      "),))
-    for sign, style, text, origin in (
-        ("−", "no", value.before, value.before_by),
-        ("+", "yes", value.after, value.after_by),
-    ):
-        if text is not None:
-            said = line(text, piece(_origin_words(origin), "muted"))
-            lines += wrapped(said, limit, line("        ", Piece(sign, _side(style)), " "))
+    lines: list[Line] = []
+    sides: tuple[tuple[str, Style, str | None, Origin | None], ...] = (
+        ("− ", "no", value.before, value.before_by),
+        ("+ ", "yes", value.after, value.after_by),
+    )
+    for sign, style, words, origin in sides:
+        if words is not None:
+            said = line(_worded(value.path, words), piece(_origin_words(origin), "muted"))
+            lines += wrapped(said, limit, line("      ", Piece(sign, style)))
     return lines
-
-
-def _side(style: str) -> Style:
-    return "yes" if style == "yes" else "no"
 
 
 def _origin_words(origin: Origin | None) -> str:
@@ -146,11 +160,19 @@ def _origin_words(origin: Origin | None) -> str:
     return f"  {origin.amendment or 'original text'}, {origin.dated}, {origin.status}"
 
 
-def _right(difference: RightDifference, limit: int) -> list[Line]:
-    lines = wrapped(line(piece(difference.words, "name")), limit, (Piece("  "),))
-    for stretch in difference.stretches:
-        lines += _stretch(stretch, limit)
-    return lines
+def _rights(differences: Sequence[RightDifference], limit: int) -> list[Line]:
+    """The acts, those together whose verdicts change on the same days for the same reasons."""
+    alike: dict[tuple[VerdictStretch, ...], list[str]] = {}
+    for difference in differences:
+        alike.setdefault(difference.stretches, []).append(difference.words)
+    lines: list[Line] = []
+    for stretches, acts in alike.items():
+        for act in acts:
+            lines += wrapped(line(piece(act, "name")), limit, (Piece("  "),), (Piece("    "),))
+        for stretch in stretches:
+            lines += _stretch(stretch, limit)
+        lines.append(BLANK)
+    return lines[:-1]
 
 
 def _stretch(stretch: VerdictStretch, limit: int) -> list[Line]:

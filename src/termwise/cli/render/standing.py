@@ -5,7 +5,7 @@ from datetime import date
 
 from termwise.cli.render.diagnostics import count
 from termwise.cli.render.table import Column, section, table
-from termwise.cli.render.text import BLANK, Line, Piece, Style, line, piece, wrapped
+from termwise.cli.render.text import BLANK, Line, Piece, Style, line, listed, piece, wrapped
 from termwise.cli.render.words import quoted, verdict_word
 from termwise.rights.deadline import Deadline
 from termwise.rights.deadline import Kind as DeadlineKind
@@ -38,16 +38,20 @@ def head(title: str, view: View, limit: int) -> list[Line]:
 
 
 def who_lines(positions: Sequence[Position], limit: int) -> list[Line]:
-    """Every party with its verdict, as what, and why."""
-    columns = (Column("party"), Column("may"), Column("as"), Column("because", flexible=True, least=24))
+    """Every party with its verdict, as what, and why; parties in the same position share a row."""
+    columns = (Column("party", flexible=True, least=14), Column("may"), Column("as"), Column("because", True, 24))
+    alike: dict[tuple[str, str, str], list[Position]] = {}
+    for position in positions:
+        key = (position.answer.verdict, position.relation, position.answer.reason)
+        alike.setdefault(key, []).append(position)
     rows = [
         [
-            line(piece(position.party, "name")),
-            line(verdict_word(position.answer.verdict)),
-            line(position.relation),
-            quoted(position.answer.reason),
+            listed(piece(position.party, "name") for position in group),
+            line(verdict_word(group[0].answer.verdict)),
+            line(group[0].relation),
+            quoted(group[0].answer.reason),
         ]
-        for position in positions
+        for group in alike.values()
     ]
     return table(columns, rows, limit)
 

@@ -23,10 +23,12 @@ class Column(Struct, frozen=True):
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int) -> list[Line]:
     """The rows under their headings in at most `limit` cells, as far as the columns can give way.
 
-    Every row has one line per column. Empty when there are no rows.
+    Every row has one line per column. A column in which nothing is said is left out. Empty when there are no rows.
     """
-    if not rows:
+    said = [number for number in range(len(columns)) if any(row[number] for row in rows)]
+    if not said:
         return []
+    columns, rows = [columns[n] for n in said], [[row[n] for n in said] for row in rows]
     widths = _widths(columns, rows, limit)
     heading = [piece(column.title, "muted") for column in columns]
     lines = _row(columns, [(h,) for h in heading], widths)

@@ -9,6 +9,7 @@ from termwise.cli.render.text import BLANK, Line, Piece, Style, line, packed, pi
 from termwise.explain.chart import AmendmentMark, Bar, EventMark, Row, Timeline
 
 AMENDED = "◆"
+WITHOUT_EFFECT = "◇"
 HAPPENED = "●"
 
 
@@ -57,9 +58,10 @@ def _clause_note(row: Row, end: date) -> Line:
 
 
 def _amendment(mark: AmendmentMark) -> ChartRow:
-    style: Style = "strong" if mark.fate == "in effect" else "muted"
+    counts = mark.fate == "in effect"
     note = f"{mark.dating} {mark.dated}, {mark.status}" + ("" if mark.fate == "in effect" else f"; {mark.fate}")
-    return ChartRow(line(piece(mark.name, "name")), (), (Mark(mark.day, AMENDED, style),), line(note))
+    drawn = Mark(mark.day, AMENDED if counts else WITHOUT_EFFECT, "strong" if counts else "muted")
+    return ChartRow(line(piece(mark.name, "name")), (), (drawn,), line(note))
 
 
 def _event(mark: EventMark, timeline: Timeline) -> ChartRow:
@@ -75,11 +77,17 @@ def _event(mark: EventMark, timeline: Timeline) -> ChartRow:
 def _legend(timeline: Timeline, limit: int) -> list[Line]:
     bars = [bar for row in timeline.rows for bar in row.bars]
     open_anywhere = any(not bar.certain for bar in bars) or any(e.on is None and not e.never for e in timeline.events)
+    fates = [mark.fate == "in effect" for mark in timeline.amendments]
     entries: list[tuple[bool, Piece, str]] = [
         (any(b.certain and b.status == "binding" for b in bars), Piece("━━", "yes"), "in force"),
         (any(b.certain and b.status != "binding" for b in bars), Piece("━━", "warning"), "by text that does not bind"),
         (open_anywhere, Piece("╌╌", "open"), "open: may be, may not be"),
-        (bool(timeline.amendments), Piece(AMENDED, "strong"), "amended"),
+        (any(fates), Piece(AMENDED, "strong"), "amended"),
+        (
+            not all(fates),
+            Piece(WITHOUT_EFFECT, "muted"),
+            "without effect here",
+        ),
         (any(e.on is not None for e in timeline.events), Piece(HAPPENED, "strong"), "happened"),
         (timeline.start <= timeline.today < timeline.end, Piece("│", "note"), f"today, {timeline.today}"),
     ]
