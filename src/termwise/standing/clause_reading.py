@@ -69,7 +69,7 @@ def read_clause(asking: Asking, name: str, day: date, aside: Aside) -> Reading:
     reading = _read(_Asked(asking, history, first, day, aside))
     if not which.rivals or (which.version is None and not which.unsettled):
         return reading
-    readings = [reading, *(_read(_Asked(asking, history, rival, day, aside)) for rival in which.rivals)]
+    readings = [reading, *(_read(_Asked(asking, history, rival, day, aside, given=True)) for rival in which.rivals)]
     return _among(which, readings)
 
 
@@ -118,13 +118,14 @@ def _not_begun(history: ClauseHistory, day: date) -> Reading:
 
 
 class _Asked(Struct, frozen=True):
-    """One wording of a clause, on a day."""
+    """One wording of a clause, on a day; `given` that it has begun."""
 
     asking: Asking
     history: ClauseHistory
     version: Version
     day: date
     aside: Aside
+    given: bool = False
 
     @property
     def name(self) -> str:
@@ -162,7 +163,8 @@ def _starts(asked: _Asked) -> Iterable[Part]:
     """Begun, started, conditions precedent met: all must hold."""
     version, day = asked.version, asked.day
     said_by = "the original text" if version.amendment is None else version.amendment
-    yield Part(version.begins.by(day), f"said by {said_by}", version.begins)
+    begun = YES if asked.given else version.begins.by(day)
+    yield Part(begun, f"said by {said_by}", version.begins)
     start = asked.said.start
     if start is not None:
         at = reach_of(start, asked.asking, asked.name)
