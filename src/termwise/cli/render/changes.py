@@ -161,10 +161,10 @@ def _origin_words(origin: Origin | None) -> str:
 
 
 def _rights(differences: Sequence[RightDifference], limit: int) -> list[Line]:
-    """The acts, those together whose verdicts change on the same days for the same reasons."""
+    """The acts, those together whose verdicts change on the same days, with the reasons of the first."""
     alike: dict[tuple[VerdictStretch, ...], list[str]] = {}
     for difference in differences:
-        alike.setdefault(difference.stretches, []).append(difference.words)
+        alike.setdefault(difference.stretches, []).extend((difference.words, *difference.alike))
     lines: list[Line] = []
     for stretches, acts in alike.items():
         for act in acts:
