@@ -2,6 +2,8 @@
 
 from typing import cast, get_args
 
+from msgspec import structs
+
 from termwise.elaborate.context import Context
 from termwise.elaborate.faults import names as faults
 from termwise.elaborate.names import Kind
@@ -44,6 +46,7 @@ def act(ctx: Context, node: ActNode, actor: Name | None = None) -> Act | None:
     done = verb(ctx, node.verb)
     kinds = _OBJECTS.get(done or "", ("asset",))
     thing = None if node.asset is None else ctx.named(node.asset, *kinds)
+    node = _placed(ctx, node)
     relation, other = _counterparty(ctx, node)
     field = None if node.field is None else ctx.named(node.field, "field", "asset")
     territory = None if node.territory is None else ctx.named(node.territory, "territory")
@@ -61,6 +64,15 @@ def act(ctx: Context, node: ActNode, actor: Name | None = None) -> Act | None:
     if any(missing):
         return None
     return Act(doer, done, thing, relation, other, field, territory, node.span)
+
+
+def _placed(ctx: Context, node: ActNode) -> ActNode:
+    """`hire in europe`: what stands after `in` is where it is done, when it is a territory."""
+    other = None if node.counterparty is None else ctx.symbols.get(node.counterparty.text)
+    is_place = other is not None and other.kind == "territory" and node.territory is None
+    if not is_place or node.relation is None or node.relation.text != "in":
+        return node
+    return structs.replace(node, relation=None, counterparty=None, territory=node.counterparty)
 
 
 def _counterparty(ctx: Context, node: ActNode) -> tuple[Relation | None, str | None]:

@@ -168,11 +168,13 @@ def dimension_words(dimension: Dimension) -> str:
         return str(dimension)
     if dimension == PER_TIME:
         return "a percent per year"
-    above = " ".join(_symbol_words(symbol, power) for symbol, power in dimension.powers if power > 0)
-    below = [_symbol_words(symbol, -power) for symbol, power in dimension.powers if power < 0]
+    above = " ".join(
+        _plural(symbol) if power == 1 else f"{symbol}^{power}" for symbol, power in dimension.powers if power > 0
+    )
+    below = [symbol if power == -1 else f"{symbol}^{-power}" for symbol, power in dimension.powers if power < 0]
     return " per ".join([f"an amount in {above}" if above else "an amount", *below])
 
 
-def _symbol_words(symbol: str, power: int) -> str:
-    plural = next((word for word, (base, size) in UNITS.items() if base == symbol and size == 1), symbol)
-    return (plural if power == 1 else f"{symbol}^{power}") if symbol != "year" else symbol
+def _plural(symbol: str) -> str:
+    """The unit word of a base symbol: `shares` for `share`."""
+    return next((word for word, (base, size) in UNITS.items() if base == symbol and size == 1), symbol)
