@@ -154,3 +154,23 @@ def test_what_happens_then(agreement: Agreement) -> None:
 
 def test_deadlines_of_no_time(agreement: Agreement) -> None:
     assert deadlines(agreement, date(2026, 1, 1), date(2026, 1, 1)) == ()
+
+
+def test_a_period_two_wordings_share_is_due_once_in_the_later() -> None:
+    text = """
+driver sales in USD per year
+    known 2024 1bn
+
+clause royalty
+    alpha pays beta 5% of sales quarterly
+
+amendment less "Less" signed 2024-05-01, binding
+    change royalty
+        alpha pays beta 4% of sales quarterly
+"""
+    lines = deadlines(agreement_of(deal_of(text)), date(2024, 1, 1), date(2024, 10, 1))
+    assert [(str(line.on), line.what) for line in lines if line.kind == "due"] == [
+        ("2024-03-31", "alpha pays beta 5% of sales quarterly"),
+        ("2024-06-30", "alpha pays beta 4% of sales quarterly"),
+        ("2024-09-30", "alpha pays beta 4% of sales quarterly"),
+    ]

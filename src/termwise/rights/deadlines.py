@@ -36,8 +36,14 @@ def deadlines(agreement: Agreement, start: date, end: date) -> tuple[Deadline, .
         found += duty_dues(agreement, history, start, end)
         for part in parts:
             found += payment_dues(agreement, part, facts, end)
-    inside = dict.fromkeys(line for line in found if start <= line.on < end)
-    return tuple(sorted(inside, key=lambda line: (line.on, line.clause or "", line.kind, line.what)))
+    inside = {_key(line): line for line in found if start <= line.on < end}
+    return tuple(sorted(inside.values(), key=lambda line: (line.on, line.clause or "", line.kind, line.what)))
+
+
+def _key(line: Deadline) -> tuple[object, ...]:
+    """What makes two lines one: a period that two wordings of a clause share is due once, in the later wording."""
+    what = "" if line.kind == "due" else line.what
+    return line.on, line.kind, line.clause, line.amendment, line.party, what
 
 
 def _turns(agreement: Agreement, history: ClauseHistory, parts: tuple[Stretch, ...]) -> Iterator[Deadline]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from termwise.base.dates import add
-from termwise.model.sentence import Power
+from termwise.model.sentence import Consent, FirstRefusal, Power
 from termwise.rights.deadline import Deadline
 from termwise.rights.grounds import ground
 from termwise.rights.may import may
@@ -21,9 +21,11 @@ def windows(
     """The windows of one clause that close in `[start, end)`, as far as their days are known."""
     for part in parts:
         yield from _last_notice(agreement, part)
-    for day in (start, *critical_days(agreement, start, end)):
-        yield from _effect(agreement, history, day)
-        yield from _settled(agreement, history, day)
+    sentences = [version.clause.sentence for version in history.versions]
+    if any(isinstance(sentence, Power | FirstRefusal | Consent) for sentence in sentences):
+        for day in (start, *critical_days(agreement, start, end)):
+            yield from _effect(agreement, history, day)
+            yield from _settled(agreement, history, day)
 
 
 def _last_notice(agreement: Agreement, part: Stretch) -> Iterator[Deadline]:
