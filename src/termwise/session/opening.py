@@ -1,5 +1,6 @@
 """Reading a deal: files to text, includes, parse, elaborate, check; a deal in JSON, or built from Python, likewise."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def load_text(text: str | bytes, name: str = "text", folder: Path | None = None)
     if isinstance(text, str):
         return Session(_read(gather_text(SourceText(name, text), folder), folder))
     source, faults = decode(name, text)
+    if has_errors(faults):
+        return Session(Reading(None, faults, {}, folder))
     return Session(_read(gather_text(source, folder), folder, faults))
 
 
@@ -79,6 +82,6 @@ def _unreadable(path: Path, fault: OSError | ValueError) -> Diagnostic:
     start = Span(str(path), 1, 1, 1, 1)
     if isinstance(fault, FileNotFoundError | NotADirectoryError) or not isinstance(fault, OSError):
         return file_not_found(start, path)
-    if path.exists() and not path.is_file():
+    if isinstance(fault, IsADirectoryError) or fault.errno == errno.EINVAL:  # what `from_disk` says of a device
         return not_a_file(start, path)
     return file_not_readable(start, path, (fault.strerror or type(fault).__name__).lower())
