@@ -100,6 +100,13 @@ def test_hostile_json_gets_one_fault(data: bytes, code: str) -> None:
     assert _codes(data) == [code]
 
 
+@pytest.mark.parametrize("depth", [300, 600, 900])
+def test_a_deep_expression_is_refused_before_anything_reads_it(depth: int) -> None:
+    deep = '{"type": "negative", "operand": ' * depth + '{"type": "quantity", "value": "1"}' + "}" * depth
+    text = to_json(sample_deal()).decode().replace('"amount": {', '"amount": ' + deep + ', "x": {', 1)
+    assert _codes(text.encode()) == ["json-too-deep"]
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+999999999", "9" * 31])
 def test_a_number_that_cannot_be_written_out_is_refused(number: str) -> None:
     written = json.loads(to_json(sample_deal()))

@@ -7,6 +7,7 @@ that no reader rounds them. Law: `from_json(to_json(deal)).deal == deal`, places
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +31,7 @@ from termwise.model.sentence import Effect, Schedule, Sentence
 SCHEMA_ADDRESS = "deal.schema.json"
 _DECIMAL_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
 _MOST_DIGITS = 30
+_MOST_DEPTH = 200
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _UNIONS = {
     "Effect": Effect,
@@ -61,6 +63,8 @@ def from_json(data: bytes) -> FromJson:
     try:
         text = data.decode("utf-8")
         raw = json.loads(text, object_pairs_hook=_Object, parse_float=Decimal, parse_constant=_refuse_constant)
+        if _is_deep(raw):
+            return FromJson(None, (json_too_deep(),))
         deal = msgspec.convert(raw, Deal)
     except msgspec.ValidationError as fault:
         return FromJson(None, (json_shape(str(fault)),))
@@ -74,6 +78,22 @@ def from_json(data: bytes) -> FromJson:
         return FromJson(None, (json_too_deep(),))
     diagnostics = (*_unknown_fields(raw, deal, "$"), *_bad_values(raw, deal))
     return FromJson(None if has_errors(diagnostics) else deal, diagnostics)
+
+
+def _is_deep(raw: object) -> bool:
+    """Whether objects and lists nest deeper than those of any deal whose text the language can hold."""
+    level = [raw]
+    for _ in range(_MOST_DEPTH):
+        level = [part for node in level for part in _parts(node)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(node: object) -> Iterable[object]:
+    if isinstance(node, dict):
+        return node.values()
+    return node if isinstance(node, list) else ()
 
 
 class _Object(dict[str, Any]):
