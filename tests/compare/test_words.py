@@ -53,6 +53,12 @@ def test_what_became_known_of_events_and_amendments() -> None:
     )
 
 
+def test_a_text_that_counts_on_neither_side_is_no_difference() -> None:
+    before = agreement(date(2025, 6, 1))
+    assert {fate.fate for fate in before.fates} == {"not known"}
+    assert declaration_differences(before, agreement(BEFORE)) == ()
+
+
 def test_a_weak_text_shows_its_status() -> None:
     found = clause_differences(agreement(BEFORE), agreement(BEFORE, lowest="non-binding"))
     assert [(v.path, v.before, v.after) for d in found for v in d.values] == [

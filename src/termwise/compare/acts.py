@@ -112,11 +112,13 @@ def _with_parts(asset: str, scene: Scene) -> list[str]:
 
 
 def _with_anyone(act: Act, relation: Relation, scene: Scene) -> Iterator[Act]:
-    """The act with nobody named, then with each party or, when a venue is meant, each asset that comes up so."""
+    """The act with nobody named, then with each party; when a venue is meant, on each that comes up as one."""
     yield act
-    others = scene.assets if relation in ("on", "in") else scene.parties
-    elsewhere = [other for other in others if other != act.actor and not _touches(other, act.asset)]
-    for other in _with_a_stranger(elsewhere, scene.venues | scene.involved):
+    if relation == "on":
+        others = [venue for venue in scene.assets if venue in scene.venues and not _touches(venue, act.asset)]
+    else:
+        others = _with_a_stranger((p for p in scene.parties if p != act.actor), scene.venues | scene.involved)
+    for other in others:
         yield Act(act.actor, act.verb, act.asset, relation, other, act.field, act.territory)
 
 

@@ -23,16 +23,25 @@ _Declared = tuple[str, str]
 def declaration_differences(before: Agreement, after: Agreement) -> tuple[DeclarationDifference, ...]:
     """Every declaration whose words differ, those of the agreement after first.
 
-    An event differs when its declaration does or what the view knows of it; an amendment when its fate does.
+    An event differs when its declaration does or what the view knows of it; an amendment when its fate does,
+    where all fates by which it counts for nothing are one.
     """
     old, new = dict(_declared(before)), dict(_declared(after))
     found = []
     for kind, name in dict.fromkeys((*new, *old)):
         was, now = old.get((kind, name)), new.get((kind, name))
-        if was != now:
+        if was != now and not _both_left_out(was, now):
             known_only = was is not None and now is not None and was[0] == now[0]
             found.append(DeclarationDifference(kind, name, _words(was, known_only), _words(now, known_only)))
     return tuple(found)
+
+
+def _both_left_out(was: _Declared | None, now: _Declared | None) -> bool:
+    """Whether it is the same amendment, which counts on neither side."""
+    return was is not None and now is not None and was[0] == now[0] and {was[1], now[1]} <= _LEFT_OUT
+
+
+_LEFT_OUT = frozenset({"not known", "too weak", "withdrawn"})
 
 
 def _words(declared: _Declared | None, known_only: bool) -> str | None:
