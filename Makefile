@@ -7,8 +7,6 @@ DEV := $(VENV)/.ready-to-develop
 DOC := $(VENV)/.ready-for-docs
 DEAL := examples/microsoft-openai/microsoft-openai.deal
 
-export NO_COLOR ?=
-
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench docs schema clean
 
@@ -16,12 +14,18 @@ help:  ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 demo: $(RUN)  ## Check the reference deal, draw its timeline, ask it three questions
-	@$(BIN)/termwise check $(DEAL)
-	@echo
-	@$(BIN)/termwise timeline $(DEAL)
-	@echo
-	@echo '$$ termwise ask … "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11'
-	@$(BIN)/termwise ask $(DEAL) "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11 || test $$? -lt 4
+	$(call show,check $(DEAL) --quiet,0)
+	$(call show,timeline $(DEAL),0)
+	$(call show,ask $(DEAL) "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11,1)
+	$(call show,ask $(DEAL) "microsoft may use openai.models on 2031-06-01" --known-by 2025-10-29,0)
+	$(call show,ask $(DEAL) "openai may buy compute from oracle on 2025-06-01",3)
+	$(call show,ask $(DEAL) "microsoft may use openai.research on 2028-06-01",3)
+
+# One command of the demonstration: printed, run, and held to its exit code (1 is a no, 3 a depends).
+define show
+@printf '\n$$ termwise %s\n\n' '$(1)'
+@$(BIN)/termwise $(1); [ $$? -eq $(2) ]
+endef
 
 test: $(DEV)  ## Run every test, then the linters
 	@$(BIN)/python -m pytest -n auto -q

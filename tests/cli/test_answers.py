@@ -53,9 +53,7 @@ RIGHTS = ShownClause(
     (),
     (
         ShownBlame("clause", None, None, None, TODAY, "binding", "written in the original text, 2019-01-01", None),
-        ShownBlame(
-            "end", "a", "b", "definitive", TODAY, "binding", "`end` changed from `a` to `b` by definitive", None
-        ),
+        ShownBlame("end", "a", "b", "definitive", TODAY, "binding", "`end` changed by definitive", None),
     ),
     (),
     (),

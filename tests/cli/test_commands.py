@@ -20,7 +20,7 @@ QUIET_CODES = (ExitCode.YES, ExitCode.NO, ExitCode.DEPENDS)
 
 
 def examples() -> list[str]:
-    found = []
+    found: list[str] = []
     for name in NAMES:
         command = LazyGroup().get_command(click.Context(cli), name)
         assert isinstance(command, TermwiseCommand)
@@ -55,7 +55,7 @@ def test_every_example_in_the_help_runs(example: str) -> None:
         assert run("export", "amd-openai-warrant.deal", "--output", "warrant.json").exit_code == 0
     result = run(*shlex.split(example))
     assert result.exit_code in QUIET_CODES, result.output
-    assert result.output
+    assert result.output or "--diff" in example
 
 
 @pytest.mark.parametrize("example", [e for e in examples() if e.split()[0] not in ("export", "schema", "completion")])
@@ -202,7 +202,7 @@ def test_an_expectation_that_fails_says_what_came_out() -> None:
         "   │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
         "   = came out: yes: "
     )
-    assert result.output.endswith("✗ small.deal: 1 clause in force, 0 expectations hold, 1 expectation does not hold\n")
+    assert result.output.endswith("✗ small.deal: 1 clause in force, 1 expectation does not hold\n")
     found = reply("check", "small.deal")
     assert isinstance(found["result"], dict)
     assert [one["result"] for one in found["result"]["expectations_failed"]] == ["failed"]

@@ -36,6 +36,25 @@ def test_a_table_fits_when_its_columns_can_give_way(texts: list[str], limit: int
     assert all(width(found) <= limit for found in table(COLUMNS, rows, limit))
 
 
+def test_where_columns_cannot_stand_side_by_side_they_stand_below_each_other() -> None:
+    rows = [[line("use"), line("the owner granted it"), line("90")], [line("sell"), line("free"), line("5")]]
+    assert [plain(found) for found in table(COLUMNS, rows, 18)] == [
+        "use",
+        "  why   the owner",
+        "        granted it",
+        "  days  90",
+        "",
+        "sell",
+        "  why   free",
+        "  days  5",
+    ]
+
+
+def test_a_column_in_which_nothing_is_said_is_left_out() -> None:
+    rows = [[line("use"), (), line("90")], [line("sell"), (), line("5")]]
+    assert plain(table(COLUMNS, rows, 80)[0]) == "act   days"
+
+
 def test_an_empty_table_is_nothing() -> None:
     assert table(COLUMNS, [], 80) == []
     assert pairs([], 80) == []

@@ -61,7 +61,8 @@ def _summary(checked: Checked, limit: int) -> list[Line]:
         parts.append(piece(count(checked.errors, "error"), "error"))
     if checked.usable:
         parts.append(piece(f"{count(checked.clauses_in_force, 'clause')} in force"))
-        parts.append(piece(_holding(checked.expectations_held)))
+        if checked.expectations_held or not failed:
+            parts.append(piece(_holding(checked.expectations_held)))
     if failed:
         parts.append(piece(f"{count(failed, 'expectation')} {'does' if failed == 1 else 'do'} not hold", "error"))
     if checked.warnings:

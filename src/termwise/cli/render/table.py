@@ -21,7 +21,7 @@ class Column(Struct, frozen=True):
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int) -> list[Line]:
-    """The rows under their headings in at most `limit` cells, as far as the columns can give way.
+    """The rows under their headings in at most `limit` cells; below each other where they cannot stand side by side.
 
     Every row has one line per column. A column in which nothing is said is left out. Empty when there are no rows.
     """
@@ -30,6 +30,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int)
         return []
     columns, rows = [columns[n] for n in said], [[row[n] for n in said] for row in rows]
     widths = _widths(columns, rows, limit)
+    if sum(widths) + GAP * (len(widths) - 1) > limit:
+        return _records(columns, rows, limit)
     heading = [piece(column.title, "muted") for column in columns]
     lines = _row(columns, [(h,) for h in heading], widths)
     lines.append(line(Piece("─" * (sum(widths) + GAP * (len(widths) - 1)), "muted")))
@@ -69,6 +71,16 @@ def _row(columns: Sequence[Column], row: Sequence[Line], widths: Sequence[int]) 
             content = cell[number] if number < len(cell) else BLANK
             parts += [padded(content, w, column.align), (gap,)]
         lines.append(line(*parts[:-1]))
+    return lines
+
+
+def _records(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: int) -> list[Line]:
+    """Each row as its first cell and the others under it, each after the title of its column."""
+    lines: list[Line] = []
+    for row in rows:
+        lines += [*([BLANK] if lines else []), *wrapped(row[0], limit)]
+        told = [(column.title, cell) for column, cell in zip(columns[1:], row[1:], strict=True) if cell]
+        lines += pairs(told, limit, indent=2)
     return lines
 
 
