@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from termwise.model.amendment import ChangeClause
+from termwise.model.change import changed_sentence
 from termwise.model.clause import Clause, Qualifiers
 from termwise.model.expression import Expression
 from termwise.model.sentence import (
@@ -54,7 +55,7 @@ def changed(clause: Clause, change: ChangeClause) -> Clause:
     return replace(
         clause,
         title=change.title or clause.title,
-        sentence=change.sentence or sentence,
+        sentence=changed_sentence(sentence, change),
         qualifiers=_said(qualifiers, change),
     )
 
