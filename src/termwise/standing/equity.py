@@ -163,7 +163,7 @@ def _issued(table: Table, issue: Issue, at: At) -> Table:
     for amount in amounts.values():
         stated = exact.plus(stated, amount)
     rest = exact.greatest((_NONE, exact.minus(_ALL, stated)))
-    return Table(amounts, {}, rest, issue.basis or table.basis)
+    return Table(amounts, {}, rest, issue.basis)
 
 
 def _added(table: Table, amounts: dict[str, Figure], basis: str | None) -> Table:
