@@ -115,6 +115,10 @@ def codes_in_the_source() -> set[str]:
 def test_the_example_on_an_error_page_gives_its_code(path: Path) -> None:
     if path.stem == "index" or path.stem.startswith("json-"):
         return  # faults of the JSON form have JSON examples, run in tests/model/test_json_form.py
+    if any(block.info == ("python",) for block in blocks(path)):
+        return  # texts too large or too odd to print are made by a line of Python, run in tests/syntax/test_pages.py
+    if path.stem in ("file-not-found", "not-a-file", "file-not-readable"):
+        return  # files that cannot be opened are shown by commands, and run in tests/session/test_opening.py
     examples = [block for block in blocks(path) if block.info[:1] == ("deal",)]
     assert examples, f"{path.name} has no example"
     session = load_text(examples[0].body, name="example.deal")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - messages stand as they are told
 import pytest
 
 from termwise.base.source import SourceText

@@ -30,10 +30,8 @@ def effect_rows(p: Cursor) -> tuple[EffectNode, ...]:
 
 
 def _rows(p: Cursor, read: Callable[[Cursor], R], what: str) -> tuple[R, ...]:
+    """The rows that could be read. A block without any is lost: what its rows lack is told already."""
     p.used_rows = True
-    if not p.rows:
-        keyword = " ".join(token.text for token in p.tokens[: p.at])
-        p.tell(faults.empty_block(p.since(0), keyword, what))
     found: list[R] = []
     for branch in p.rows:
         row = p.under(branch)
@@ -41,6 +39,10 @@ def _rows(p: Cursor, read: Callable[[Cursor], R], what: str) -> tuple[R, ...]:
         no_rows(row, "a row")
         if value is not None:
             found.append(value)
+    if not found:
+        p.silent = p.silent or bool(p.rows)
+        keyword = " ".join(token.text for token in p.tokens[: p.at])
+        p.give_up(faults.empty_block(p.since(0), keyword, what))
     return tuple(found)
 
 
