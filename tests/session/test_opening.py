@@ -47,8 +47,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     missing = tmp_path / "missing.deal"
     (fault,) = load(missing).diagnostics
     assert (fault.code, fault.message) == ("file-not-found", f"there is no file `{missing}`")
-    assert fault.span is not None
-    assert fault.span.file == str(missing)
+    assert fault.span is None
     assert codes(load(tmp_path)) == ["not-a-file"]
     assert codes(load(tmp_path / "a\0b")) == ["file-not-found"]
     assert codes(load(written(tmp_path, "x") / "below")) == ["file-not-found"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from termwise.base.diagnostic import Diagnostic, has_errors
-from termwise.base.source import SourceText, Span
+from termwise.base.source import SourceText
 from termwise.check.checker import check
 from termwise.elaborate.deal import elaborate
 from termwise.elaborate.includes import Gathered, Limits, from_disk, gather, gather_text
@@ -79,9 +79,8 @@ def _unread(gathered: Gathered) -> bool:
 
 
 def _unreadable(path: Path, fault: OSError | ValueError) -> Diagnostic:
-    start = Span(str(path), 1, 1, 1, 1)
     if isinstance(fault, FileNotFoundError | NotADirectoryError) or not isinstance(fault, OSError):
-        return file_not_found(start, path)
+        return file_not_found(path)
     if isinstance(fault, IsADirectoryError) or fault.errno == errno.EINVAL:  # what `from_disk` says of a device
-        return not_a_file(start, path)
-    return file_not_readable(start, path, (fault.strerror or type(fault).__name__).lower())
+        return not_a_file(path)
+    return file_not_readable(path, (fault.strerror or type(fault).__name__).lower())
