@@ -8,6 +8,7 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,8 @@ Step = Callable[[SourceText], object]
 SEED = (
     'deal "Séed"\n    currency USD\n    period 2020-01-01 through 2030-12-31, monthly\n    today 2025-06-01\n'
     'party a "A Inc.", company\n    discounts at 8%\nparty b "B"\nasset models "M" of b\n'
-    "event agi by b\n    likely 70%, between 2027 and 2040\nevent proof by a\n    likely 60%, 3 to 18 months after agi\n"
+    "event agi by b\n    likely 70%, between 2027 and 2040\n"
+    "event proof by a\n    likely 60%, 3 to 18 months after agi\n"
     "driver sales in USD per year\n    known 2024 3.7bn, 2025 13bn\n    grows 20% to 80% per year until 2029\n"
     'clause rights "Rights"  # remark\n    b grants a exclusive use, host of models\n'
     "    until first of (2031-01-01, 24 months after agi)\n    unless stake(a, b) >= 27% and not proof\n"
@@ -133,8 +135,7 @@ def plainly(runs: int, seed: int) -> int:
 
 def guided(arguments: list[str]) -> None:
     """The same target under atheris."""
-    import atheris
-
+    atheris = import_module("atheris")
     atheris.Setup([sys.argv[0], *arguments], run)
     atheris.Fuzz()
 

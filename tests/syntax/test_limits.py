@@ -136,8 +136,10 @@ def test_no_text_raises(text: str) -> None:
     [
         (
             b"party a\nparty \xe9t\xe9",
-            "2:7-8 not-utf-8: this file is not UTF-8 text: byte 0xE9 has no meaning here"
-            " (save the file with the encoding UTF-8)",
+            (
+                "2:7-8 not-utf-8: this file is not UTF-8 text: byte 0xE9 has no meaning here "
+                "(save the file with the encoding UTF-8)"
+            ),
         ),
         (
             "party a".encode("utf-16"),
