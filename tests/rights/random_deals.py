@@ -113,3 +113,24 @@ def deals(draw: st.DrawFn) -> Deal:
         clauses=tuple(Clause(f"c{i}", draw(sentences()), qualifiers=draw(qualifiers(count))) for i in range(count)),
         amendments=draw(amendments(count)),
     )
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> tuple[Deal, Act, date]:
+    """A deal, an act that one of its clauses speaks of (or any act), and a day that is mostly still ahead."""
+    deal = draw(deals())
+    spoken = [act for clause in deal.clauses if (act := _act(clause.sentence)) is not None]
+    act = draw(st.sampled_from(spoken) | acts if spoken else acts)
+    return deal, act, draw(later_days | later_days | days)
+
+
+def _act(sentence: Sentence) -> Act | None:
+    match sentence:
+        case Grant(grantees=(grantee, *_), verbs=(verb, *_), asset=asset):
+            return Act(grantee, verb, asset)
+        case Prohibition(act) | Permission(act):
+            return act
+        case Exclusivity(actor, verb, asset):
+            return Act(actor, verb, asset)
+        case _:
+            return None

@@ -21,7 +21,7 @@ from termwise.rights.thresholds import Timing
 from termwise.view.course import Reach, Tri
 from termwise.view.fold import consolidate
 from termwise.view.view import View
-from tests.rights.random_deals import EVENTS, TODAY, acts, days, deals, later_days
+from tests.rights.random_deals import EVENTS, TODAY, later_days, scenes
 
 Law = Callable[..., None]
 
@@ -79,8 +79,8 @@ def an_owner_is_free_unless_something_stands_against_it(deal: Deal, act: Act, da
     assert (other.verdict, other.clauses("decides")) == ("no", ())
 
 
-SCENES = (deals(), acts, days)
-COURSES = (deals(), acts, days, st.none() | later_days, st.none() | later_days)
+SCENES = (scenes(),)
+COURSES = (scenes(), st.none() | later_days, st.none() | later_days)
 
 
 def check(law: Law, strategies: tuple[st.SearchStrategy[Any], ...], examples: int) -> None:
@@ -94,7 +94,8 @@ def check(law: Law, strategies: tuple[st.SearchStrategy[Any], ...], examples: in
     )
 
     def run(arguments: tuple[Any, ...]) -> None:
-        law(*arguments)
+        scene, *pins = arguments
+        law(*scene, *pins)
 
     quiet(given(st.tuples(*strategies))(run))()
 
@@ -110,7 +111,7 @@ LAWS = [
 
 @pytest.mark.parametrize(("law", "strategies"), LAWS, ids=lambda value: getattr(value, "__name__", ""))
 def test_law(law: Law, strategies: tuple[st.SearchStrategy[Any], ...]) -> None:
-    check(law, strategies, 150)
+    check(law, strategies, 80)
 
 
 def two_grants_clash(monkeypatch: pytest.MonkeyPatch) -> None:

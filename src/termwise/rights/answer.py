@@ -79,7 +79,8 @@ class Change(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """Whether an act is allowed on a day, as a view has it, and why.
 
-    `reason` is one sentence. `hangs_on` is empty unless the verdict is "depends". `settled_from` is
+    `reason` is one sentence. `hangs_on` is empty unless the verdict is "depends". `cases` are empty when
+    no open event makes a difference, or too many do to be listed. `settled_from` is
     the first day from which the act would be free if notice or a request were given on the day
     asked and nobody objected; None when no first refusal or consent is in the way.
     """

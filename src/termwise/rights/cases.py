@@ -4,7 +4,7 @@ Kleene's logic is sound and not complete. Each open event is pinned to the days 
 then"; the agreement is folded again under each pinning, and the act judged under each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -24,6 +24,10 @@ from termwise.view.occurrences import course_of, scenario_pins
 
 MOST_EVENTS = 4
 """Open events an answer is split on; with more it stays "depends"."""
+MOST_JUDGEMENTS = 400
+"""Courses tried for one question; with more it stays "depends", which is never wrong, only less sharp."""
+MOST_CASES = 12
+"""Cases that are worth reading; with more an answer only says what it hangs on."""
 
 
 class Branch(Struct, frozen=True):
@@ -67,12 +71,38 @@ def verdict_of(truth: Tri) -> Verdict:
 
 
 def split(agreement: Agreement, judgement: Judgement, day: date) -> Split | None:
-    """The branches on the open events the judgement hangs on; None when it hangs on none, or on too many."""
+    """The branches on the open events the judgement hangs on; None when it hangs on none, or on too much to try."""
+    splitting = _splitting(agreement, judgement, day)
+    if splitting is None:
+        return None
+    try:
+        return Split(tuple(splitting.branches(agreement, judgement, ())))
+    except _TooMuchError:
+        return None
+
+
+def verdict_on(agreement: Agreement, act: Act, day: date) -> Verdict:
+    """The verdict that splitting comes to, without its branches: two that differ are enough for "depends"."""
+    judgement = judged(agreement, act, day)
+    splitting = _splitting(agreement, judgement, day)
+    if splitting is None:
+        return verdict_of(judgement.truth)
+    found: set[Verdict] = set()
+    try:
+        for verdict in splitting.verdicts(agreement, judgement, ()):
+            found.add(verdict)
+            if len(found) > 1 or verdict == "depends":
+                return "depends"
+    except _TooMuchError:
+        return "depends"
+    return found.pop() if found else verdict_of(judgement.truth)
+
+
+def _splitting(agreement: Agreement, judgement: Judgement, day: date) -> "_Splitting | None":
     events = _open_events(judgement, ())
     if not events or len(events) > MOST_EVENTS:
         return None
-    splitting = _Splitting(judgement.act, day, _timing(agreement))
-    return Split(tuple(splitting.branches(agreement, judgement, ())))
+    return _Splitting(judgement.act, day, _timing(agreement), _Budget())
 
 
 def _timing(agreement: Agreement) -> Timing:
@@ -84,7 +114,9 @@ def _timing(agreement: Agreement) -> Timing:
 
 
 def cases_of(found: Split) -> tuple[Case, ...]:
-    """The branches as cases, in order."""
+    """The branches as cases, in order; none when there is but one, or too many to be read."""
+    if not 1 < len(found.branches) <= MOST_CASES:
+        return ()
     return tuple(
         Case(
             pins=branch.pins,
@@ -104,22 +136,61 @@ class _Cell(Struct, frozen=True):
     branches: tuple[Branch, ...]
 
 
+class _TooMuchError(Exception):
+    """A question takes more judgements than are worth its answer."""
+
+
+class _Budget:
+    """Counts the judgements that one question takes."""
+
+    def __init__(self) -> None:
+        self._left = MOST_JUDGEMENTS
+
+    def spend(self) -> None:
+        """One more judgement. Raises `_TooMuchError` when there were too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMuchError
+
+
 class _Splitting(Struct, frozen=True):
     """One question being split."""
 
     act: Act
     day: date
     timing: Timing
+    budget: _Budget
 
     def branches(self, agreement: Agreement, judgement: Judgement, pins: tuple[Given, ...]) -> list[Branch]:
         """The branches below a pinning: the judgement itself when nothing is left to pin."""
+        event, days = self._next(agreement, judgement, pins)
+        return self._on(agreement, event, days, pins) if days else [Branch(pins, (), (), judgement)]
+
+    def verdicts(self, agreement: Agreement, judgement: Judgement, pins: tuple[Given, ...]) -> Iterator[Verdict]:
+        """The verdicts below a pinning, one after another; "never" is tried first."""
+        event, days = self._next(agreement, judgement, pins)
+        if not days:
+            yield verdict_of(judgement.truth)
+            return
+        for day in (None, *days):
+            pin = Given(event, day)
+            again, judged_again = self._judged(agreement, pin)
+            yield from self.verdicts(again, judged_again, (*pins, pin))
+
+    def _next(self, agreement: Agreement, judgement: Judgement, pins: tuple[Given, ...]) -> tuple[str, Sequence[date]]:
+        """The next event to pin and the days to try; no days when nothing is left to pin."""
         if len(pins) < MOST_EVENTS:
             for event in _open_events(judgement, pins):
                 reach = agreement.course.reaches.get(event, NEVER)
                 days = days_that_matter(self.timing, event, reach, self.day)
                 if days:
-                    return self._on(agreement, event, days, pins)
-        return [Branch(pins, (), (), judgement)]
+                    return event, days
+        return "", ()
+
+    def _judged(self, agreement: Agreement, pin: Given) -> tuple[Agreement, Judgement]:
+        self.budget.spend()
+        again = pinned(agreement, pin)
+        return again, judged(again, self.act, self.day)
 
     def _on(self, agreement: Agreement, event: str, days: Sequence[date], pins: tuple[Given, ...]) -> list[Branch]:
         """The branches on one event: a cell from each day to the next, and one for "not by then"."""
@@ -139,8 +210,8 @@ class _Splitting(Struct, frozen=True):
         ]
 
     def _pinned(self, agreement: Agreement, pin: Given, pins: tuple[Given, ...]) -> list[Branch]:
-        again = pinned(agreement, pin)
-        return self.branches(again, judged(again, self.act, self.day), (*pins, pin))
+        again, judgement = self._judged(agreement, pin)
+        return self.branches(again, judgement, (*pins, pin))
 
 
 def pinned(agreement: Agreement, pin: Given) -> Agreement:

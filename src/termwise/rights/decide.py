@@ -37,7 +37,7 @@ def position(agreement: Agreement, act: Act, day: date) -> Answer:
         reason=_reason(agreement, found),
         grounds=_grounds(agreement, found),
         hangs_on=() if settled else tuple(sorted(_hangs_on(found))),
-        cases=cases_of(found.split) if found.split is not None and len(found.split.branches) > 1 else (),
+        cases=() if found.split is None else cases_of(found.split),
         conflicts=_conflicts(found, day),
         settled_from=None if settled else _settled_from(agreement, judgement, day),
     )

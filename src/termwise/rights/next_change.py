@@ -5,6 +5,7 @@ from datetime import date
 
 from termwise.model.act import Act
 from termwise.rights.answer import Answer, Change
+from termwise.rights.cases import verdict_on
 from termwise.standing.critical_days import critical_days
 from termwise.view.agreement import Agreement
 
@@ -18,8 +19,8 @@ def next_change(agreement: Agreement, act: Act, answer: Answer, ask: Ask) -> Cha
     changes on the first day on which it might be another.
     """
     for day in critical_days(agreement, answer.on, agreement.deal.end):
-        later = ask(agreement, act, day)
-        if later.verdict != answer.verdict:
+        if verdict_on(agreement, act, day) != answer.verdict:
+            later = ask(agreement, act, day)
             deciding = later.clauses("decides") or later.clauses("open")
             return Change(day, later.verdict, later.reason, deciding)
     return None

@@ -24,7 +24,7 @@ from termwise.view.course import Reach
 Node = tuple[str, str]
 """An "event", or a "clause" (its state or breach), by name."""
 
-_MOST_DAYS = 16
+_MOST_DAYS = 12
 """Days tried for one event; beyond it the earliest and latest of them stand for the rest."""
 _LONGEST_CHAIN = 3
 _MOST_CHAINS = 64
