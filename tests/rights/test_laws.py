@@ -17,17 +17,19 @@ from termwise.model.sentence import Grant, Prohibition
 from termwise.rights import cases, coverage, hearing, judgement
 from termwise.rights.answer import Answer
 from termwise.rights.decide import position
+from termwise.rights.priority import Weighed
 from termwise.rights.thresholds import Timing
-from termwise.view.course import Reach, Tri
+from termwise.view.course import YES, Reach, Tri
 from termwise.view.fold import consolidate
 from termwise.view.view import View
-from tests.rights.random_deals import EVENTS, TODAY, later_days, scenes
+from tests.rights.random_deals import EVENTS, later_days, scenes
+from tests.rights.reading import act_of, deal_of
 
 Law = Callable[..., None]
 
 
 def ask(deal: Deal, act: Act, day: date, *given_events: Given) -> Answer:
-    return position(consolidate(deal, View(TODAY, given=given_events)), act, day)
+    return position(consolidate(deal, View(deal.today, given=given_events)), act, day)
 
 
 def with_clause(deal: Deal, clause: Clause) -> Deal:
@@ -115,7 +117,10 @@ def test_law(law: Law, strategies: tuple[st.SearchStrategy[Any], ...]) -> None:
 
 
 def two_grants_clash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judgement, "FORBIDDING", frozenset({"forbids", "reserves", "grants"}))
+    def clashes(_: Act, allowing: list[Weighed], __: list[Weighed]) -> tuple[tuple[Weighed, Weighed, Tri], ...]:
+        return tuple((one, other, YES) for one in allowing for other in allowing if one is not other)
+
+    monkeypatch.setattr(judgement, "_clashes", clashes)
 
 
 def prohibitions_are_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,24 +150,55 @@ def the_first_branch_speaks_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "_merged", lambda cells: cells[:1])
 
 
+def scene(clauses: str, act: str, day: str, *pins: str | None) -> tuple[Any, ...]:
+    """A scene on which a planted fault shows, and days of the events `verified` and `ipo` (None: never)."""
+    on = (None if pin is None else date.fromisoformat(pin) for pin in pins)
+    return deal_of(clauses), act_of(act), date.fromisoformat(day), *on
+
+
+LICENCE = "clause licence\n    beta grants alpha use of models\n"
+WINDOW = LICENCE + "    from 6 months after ipo\n    until 12 months after ipo\n"
+BAN = "clause ban\n    beta must not use models\n    from verified\n"
+
 PLANTED = [
-    (two_grants_clash, granting_more_takes_nothing, SCENES),
-    (prohibitions_are_deaf, a_prohibition_nothing_overrides_is_never_a_plain_yes, SCENES),
-    (parts_cover_the_whole, a_grant_covers_parts_and_not_the_whole, SCENES),
-    (owners_need_a_grant, an_owner_is_free_unless_something_stands_against_it, SCENES),
-    (only_the_day_asked_is_tried, a_settled_answer_agrees_with_every_course, COURSES),
-    (open_prohibitions_are_taken_as_out_of_force, a_settled_answer_agrees_with_every_course, COURSES),
-    (the_first_branch_speaks_for_all, a_settled_answer_agrees_with_every_course, COURSES),
+    (two_grants_clash, granting_more_takes_nothing, scene(LICENCE, "alpha use models", "2026-01-01")),
+    (
+        prohibitions_are_deaf,
+        a_prohibition_nothing_overrides_is_never_a_plain_yes,
+        scene(LICENCE, "alpha use models", "2026-01-01"),
+    ),
+    (parts_cover_the_whole, a_grant_covers_parts_and_not_the_whole, scene("", "alpha use models", "2026-01-01")),
+    (
+        owners_need_a_grant,
+        an_owner_is_free_unless_something_stands_against_it,
+        scene("", "beta use models", "2026-01-01"),
+    ),
+    (
+        only_the_day_asked_is_tried,
+        a_settled_answer_agrees_with_every_course,
+        scene(WINDOW, "alpha use models", "2027-01-01", None, "2026-03-01"),
+    ),
+    (
+        open_prohibitions_are_taken_as_out_of_force,
+        a_settled_answer_agrees_with_every_course,
+        scene(BAN, "beta use models", "2027-01-01", "2026-03-01", None),
+    ),
+    (
+        the_first_branch_speaks_for_all,
+        a_settled_answer_agrees_with_every_course,
+        scene(BAN, "beta use models", "2027-01-01", None, None),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("fault", "law", "strategies"), PLANTED, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("fault", "law", "arguments"), PLANTED, ids=lambda value: getattr(value, "__name__", ""))
 def test_law_catches(
     fault: Callable[[pytest.MonkeyPatch], None],
     law: Law,
-    strategies: tuple[st.SearchStrategy[Any], ...],
+    arguments: tuple[Any, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    law(*arguments)
     fault(monkeypatch)
     with pytest.raises(AssertionError):
-        check(law, strategies, 400)
+        law(*arguments)
