@@ -8,7 +8,7 @@ DOC := $(VENV)/.ready-for-docs
 DEAL := examples/microsoft-openai/microsoft-openai.deal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs schema clean
+.PHONY: help demo test lint bench docs grammar schema clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -42,6 +42,10 @@ bench: $(DEV)  ## Time reading and checking; writes docs/benchmarks.md
 docs: $(DOC)  ## Build the documentation into docs/_build
 	@$(BIN)/python -m sphinx -W -q -b html docs docs/_build
 	@echo 'Open docs/_build/index.html'
+
+grammar: $(RUN)  ## Write the page of the grammar from the parser's docstrings
+	@$(BIN)/python docs/language/generate.py
+	@echo 'Wrote docs/language/grammar.md'
 
 schema: $(RUN)  ## Write the JSON Schema of a deal
 	@$(BIN)/python docs/schema/generate.py

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from pygments.lexer import RegexLexer
+from pygments.lexers.special import TextLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Text
 from sphinx.application import Sphinx
 
@@ -27,7 +28,7 @@ class DealLexer(RegexLexer):
         "root": [
             (r"#.*$", Comment),
             (r'"(\\.|[^"\\\n])*"', String),
-            (r"\b\d{4}-\d{2}(-\d{2})?\b", Number.Date if hasattr(Number, "Date") else Number),
+            (r"\b\d{4}-\d{2}(-\d{2})?\b", Number),
             (r"\b\d+(\.\d+)?(%|bp|k|m|bn|tn)?", Number),
             (DIRECTIVES, Keyword.Declaration),
             (WORDS, Keyword),
@@ -41,4 +42,5 @@ class DealLexer(RegexLexer):
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx entry point."""
     app.add_lexer("deal", DealLexer)
+    app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
