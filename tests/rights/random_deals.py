@@ -1,6 +1,10 @@
-"""Random small deals, built from Python: grants, prohibitions, liberties, exclusivities over a small asset tree."""
+"""Random small deals, built from Python: grants, prohibitions, liberties, exclusivities over a small asset tree.
+
+A deal is drawn from one number, so that a thousand of them cost seconds; the number names it.
+"""
 
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -10,7 +14,7 @@ from termwise.model.amendment import Amendment, ChangeClause, EndClause
 from termwise.model.clause import Clause, NoEffect, Qualifiers, Requirement
 from termwise.model.deal import Deal
 from termwise.model.declaration import Asset, Event, Party
-from termwise.model.expression import Not, Ref
+from termwise.model.expression import Expression, Not, Ref
 from termwise.model.moment import Bound, FirstOf, Moment, On, OnEvent, Shifted
 from termwise.model.sentence import Exclusivity, Grant, Permission, Prohibition, Sentence
 
@@ -22,49 +26,83 @@ START = date(2025, 1, 1)
 TODAY = date(2025, 6, 1)
 END = date(2028, 1, 1)
 
-days = st.integers(0, (END - START).days - 1).map(lambda n: START + timedelta(days=n))
-"""Days of the deal's period."""
+Scene = tuple[Deal, Act, date]
+"""A deal, an act and the day it is asked about."""
+
 later_days = st.integers(1, (END - TODAY).days - 1).map(lambda n: TODAY + timedelta(days=n))
 """Days of which the view knows nothing yet."""
-acts = st.builds(Act, st.sampled_from(PARTIES), st.sampled_from(VERBS), st.sampled_from(ASSETS))
 
 
-@st.composite
-def moments(draw: st.DrawFn) -> Moment:
-    """A date, an event, a time after an event, or the first of two."""
-    event = OnEvent(draw(st.sampled_from(EVENTS)))
-    dated = On(draw(days))
-    length = Duration(months=draw(st.integers(1, 6)), days=draw(st.integers(0, 20)))
-    options: tuple[Moment, ...] = (dated, event, Shifted(event, length), FirstOf((dated, event)))
-    return draw(st.sampled_from(options))
+def scene_of(number: int) -> Scene:
+    """A deal, an act that one of its clauses speaks of (or any act), and a day that is mostly still ahead."""
+    draw = Random(number)  # noqa: S311 - reproducible draws, no secrets
+    deal = _deal(draw)
+    spoken = [act for clause in deal.clauses if (act := _act(clause.sentence)) is not None]
+    any_act = Act(draw.choice(PARTIES), draw.choice(VERBS), draw.choice(ASSETS))
+    act = draw.choice(spoken) if spoken and draw.random() < 0.7 else any_act
+    return deal, act, _day(draw) if draw.random() < 0.3 else TODAY + timedelta(days=draw.randrange(1, 940))
 
 
-@st.composite
-def qualifiers(draw: st.DrawFn, clauses: int) -> Qualifiers:
-    """When a clause holds, and which of the clauses c0, c1, … it overrides."""
-    event = Ref("event", draw(st.sampled_from(EVENTS)))
-    required = Requirement(event, On(draw(days)), NoEffect())
-    return Qualifiers(
-        start=draw(st.none() | moments()),
-        end=draw(st.none() | st.builds(Bound, moments(), st.booleans())),
-        while_=draw(st.sampled_from((None, None, None, event, Not(event)))),
-        requires=(required,) if draw(st.integers(0, 5)) == 0 else (),
-        overrides=tuple(draw(st.sets(st.sampled_from([f"c{i}" for i in range(clauses)]), max_size=1))),
+scenes = st.integers(0, 2**32 - 1).map(scene_of)
+"""Random scenes."""
+
+
+def _deal(draw: Random) -> Deal:
+    """A deal of up to five clauses on models of beta, perhaps amended."""
+    names = [f"c{i}" for i in range(draw.randrange(6))]
+    return Deal(
+        title="A random deal",
+        start=START,
+        end=END,
+        today=TODAY,
+        parties=tuple(Party(name, name.title()) for name in PARTIES),
+        assets=tuple(Asset(name, owner="beta" if name == "models" else None) for name in ASSETS),
+        events=tuple(Event(name) for name in EVENTS),
+        clauses=tuple(Clause(name, _sentence(draw), qualifiers=_qualifiers(draw, names)) for name in names),
+        amendments=_amendments(draw, names) if names and draw.random() < 0.5 else (),
     )
 
 
-@st.composite
-def sentences(draw: st.DrawFn) -> Sentence:
+def _day(draw: Random) -> date:
+    return START + timedelta(days=draw.randrange((END - START).days))
+
+
+def _moment(draw: Random) -> Moment:
+    """A date, an event, a time after an event, or the first of two."""
+    event, dated = OnEvent(draw.choice(EVENTS)), On(_day(draw))
+    length = Duration(months=draw.randint(1, 6), days=draw.randint(0, 20))
+    options: tuple[Moment, ...] = (dated, event, Shifted(event, length), FirstOf((dated, event)))
+    return draw.choice(options)
+
+
+def _requirement(draw: Random) -> Requirement:
+    return Requirement(Ref("event", draw.choice(EVENTS)), On(_day(draw)), NoEffect())
+
+
+def _qualifiers(draw: Random, names: list[str]) -> Qualifiers:
+    """When a clause holds, and which of the clauses it overrides."""
+    event = Ref("event", draw.choice(EVENTS))
+    while_: Expression = event if draw.random() < 0.5 else Not(event)
+    return Qualifiers(
+        start=_moment(draw) if draw.random() < 0.5 else None,
+        end=Bound(_moment(draw), draw.random() < 0.5) if draw.random() < 0.5 else None,
+        while_=while_ if draw.random() < 0.2 else None,
+        requires=(_requirement(draw),) if draw.random() < 0.2 else (),
+        overrides=(draw.choice(names),) if draw.random() < 0.4 else (),
+    )
+
+
+def _sentence(draw: Random) -> Sentence:
     """A grant of any exclusiveness, a prohibition, a liberty or an exclusivity."""
-    actor, other = draw(st.permutations(PARTIES))[:2]
-    verb, asset = draw(st.sampled_from(VERBS)), draw(st.sampled_from(ASSETS))
+    actor, other = draw.sample(PARTIES, 2)
+    verb, asset = draw.choice(VERBS), draw.choice(ASSETS)
     grant = Grant(
-        grantor=draw(st.sampled_from(("beta", "beta", actor))),
+        grantor=draw.choice(("beta", "beta", actor)),
         grantees=(other,),
         verbs=(verb,),
         asset=asset,
-        exclusiveness=draw(st.sampled_from(("non-exclusive", "non-exclusive", "sole", "exclusive"))),
-        may_sublicense=draw(st.booleans()),
+        exclusiveness=draw.choice(("non-exclusive", "non-exclusive", "sole", "exclusive")),
+        may_sublicense=draw.random() < 0.5,
     )
     act = Act(actor, verb, asset)
     options: tuple[Sentence, ...] = (
@@ -74,54 +112,25 @@ def sentences(draw: st.DrawFn) -> Sentence:
         Permission(act),
         Exclusivity(actor, verb, asset, "to", (other,)),
     )
-    return draw(st.sampled_from(options))
+    return draw.choice(options)
 
 
-@st.composite
-def amendments(draw: st.DrawFn, clauses: int) -> tuple[Amendment, ...]:
-    """None, or one that changes a clause's end and ends another, perhaps under a condition precedent."""
-    if not clauses or draw(st.booleans()):
-        return ()
-    names = [f"c{i}" for i in range(clauses)]
-    changed, ended = draw(st.sampled_from(names)), draw(st.sampled_from(names))
-    required = Requirement(Ref("event", draw(st.sampled_from(EVENTS))), On(draw(days)), NoEffect())
-    until = Qualifiers(end=Bound(draw(moments()), inclusive=False))
+def _amendments(draw: Random, names: list[str]) -> tuple[Amendment, ...]:
+    """One that changes a clause's end and ends another, perhaps under a condition precedent."""
+    until = Qualifiers(end=Bound(_moment(draw), inclusive=False))
     return (
         Amendment(
             name="later",
             dating="signed",
-            dated=draw(st.sampled_from((START, TODAY))),
+            dated=draw.choice((START, TODAY)),
             status="binding",
-            requires=(required,) if draw(st.booleans()) else (),
-            patches=(ChangeClause(changed, qualifiers=until, said=("end",)), EndClause(ended)),
+            requires=(_requirement(draw),) if draw.random() < 0.5 else (),
+            patches=(
+                ChangeClause(draw.choice(names), qualifiers=until, said=("end",)),
+                EndClause(draw.choice(names)),
+            ),
         ),
     )
-
-
-@st.composite
-def deals(draw: st.DrawFn) -> Deal:
-    """A deal of up to five clauses on models of beta, perhaps amended."""
-    count = draw(st.integers(0, 5))
-    return Deal(
-        title="A random deal",
-        start=START,
-        end=END,
-        today=TODAY,
-        parties=tuple(Party(name, name.title()) for name in PARTIES),
-        assets=tuple(Asset(name, owner="beta" if name == "models" else None) for name in ASSETS),
-        events=tuple(Event(name) for name in EVENTS),
-        clauses=tuple(Clause(f"c{i}", draw(sentences()), qualifiers=draw(qualifiers(count))) for i in range(count)),
-        amendments=draw(amendments(count)),
-    )
-
-
-@st.composite
-def scenes(draw: st.DrawFn) -> tuple[Deal, Act, date]:
-    """A deal, an act that one of its clauses speaks of (or any act), and a day that is mostly still ahead."""
-    deal = draw(deals())
-    spoken = [act for clause in deal.clauses if (act := _act(clause.sentence)) is not None]
-    act = draw(st.sampled_from(spoken) | acts if spoken else acts)
-    return deal, act, draw(later_days | later_days | days)
 
 
 def _act(sentence: Sentence) -> Act | None:
