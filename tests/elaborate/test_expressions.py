@@ -28,7 +28,9 @@ from termwise.model.expression import (
 )
 from termwise.model.moment import On, OnBreach, OnEvent, Shifted, UndisclosedMoment
 from termwise.model.sentence import Payment
-from tests.elaborate.reading import clause_of, condition_of, deal_of
+from termwise.model.text import deal_text
+from termwise.model.without_spans import without_spans
+from tests.elaborate.reading import clause_of, condition_of, deal_of, read
 
 
 def _sides(text: str) -> tuple[object, object]:
@@ -196,3 +198,13 @@ def test_a_year_is_a_number_where_a_number_is_wanted() -> None:
     sentence = clause_of("\nclause x\n    openai pays microsoft 2030 on 2030-01-01\n").sentence
     assert isinstance(sentence, Payment)
     assert _quantity(sentence.amount) == (Decimal(2030), "USD", None)
+
+
+def test_a_driver_in_percent_is_printed_and_read_back() -> None:
+    text = "\ndriver margin in percent\n    known 2025 20%\n"
+    deal = deal_of(text)
+    again, faults = read(deal_text(deal))
+    assert faults == ()
+    assert again is not None
+    assert without_spans(again) == without_spans(deal)
+    assert again.drivers[-1].unit == "%"

@@ -120,7 +120,8 @@ def driver_text(driver: Driver, currency: str | None = None) -> str:
     lines += [f"jumps {expression_text(jump.size, currency)} when {jump.event}" for jump in driver.jumps]
     if driver.formula is not None:
         lines.append(f"is {expression_text(driver.formula, currency)}")
-    head = f"driver {driver.name}{titled(driver.title)} in {driver.unit}{per}"
+    unit = "percent" if driver.unit == "%" else driver.unit
+    head = f"driver {driver.name}{titled(driver.title)} in {unit}{per}"
     return _block(head, lines + source_lines(driver.sources))
 
 
