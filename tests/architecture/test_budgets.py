@@ -57,7 +57,7 @@ def test_broad_excepts_stand_at_named_boundaries() -> None:
 
 
 def test_everything_public_has_a_docstring() -> None:
-    missing = [(str(p), n) for p, t in _trees() if str(p) != "syntax/tree.py" for n in _without_docstring(t)]
+    missing = [(str(p), n) for p, t in _trees() for n in _without_docstring(t)]
     assert missing == []
 
 

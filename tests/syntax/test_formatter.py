@@ -91,6 +91,11 @@ def test_a_line_with_a_faulty_character_keeps_its_words() -> None:
     assert formatted('party a   "open\n  discounts   at 5;%\n') == 'party a   "open\n    discounts   at 5;%\n'
 
 
+def test_the_first_word_need_not_end_at_a_space() -> None:
+    once = formatted("clause-x\n    cap 5bn\n        tiers\n            from 0: 5%\n")
+    assert formatted(once) == once
+
+
 def test_windows_line_ends_become_plain() -> None:
     assert formatted("party a\r\n  discounts at 5%\r\n") == "party a\n    discounts at 5%\n"
 

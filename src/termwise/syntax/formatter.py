@@ -10,7 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from termwise.base.source import SourceText
-from termwise.syntax.lexer import Line, Token, lex
+from termwise.syntax.lexer import TOKEN, Line, Token, lex
 from termwise.syntax.outline import Branch, Outline, outline
 from termwise.syntax.parser.cursor import Cursor, Report
 from termwise.syntax.parser.lines import UNDER_LINES, is_block, keyword_of
@@ -47,13 +47,13 @@ def _depths(file: str, shape: Outline) -> dict[int, int]:
     found: dict[int, int] = {}
     for branch in shape.branches:
         found[branch.line.number] = 0
-        match _first_word(branch):
+        match _first_word(branch.line):
             case "clause":
                 _clause_depths(file, branch, 1, found)
             case "amendment":
                 for child in branch.children:
                     found[child.line.number] = 1
-                    if _first_word(child) in {"clause", "change"}:
+                    if _first_word(child.line) in {"clause", "change"}:
                         _clause_depths(file, child, 2, found)
                     else:
                         _plain_depths(child, 2, found)
@@ -93,8 +93,10 @@ def _belongs_under(cursor: Cursor) -> bool:
     return keyword_of(cursor, UNDER_LINES) is not None or (cursor.word == "until" and cursor.ahead(2).text == "has")
 
 
-def _first_word(branch: Branch) -> str:
-    return branch.line.text.split(None, 1)[0]
+def _first_word(line: Line) -> str:
+    """The first token, which need not end at a space (`clause-x`)."""
+    match = TOKEN.search(line.text)
+    return match.group() if match else ""
 
 
 # -- entries: lines and comments with their depth ------------------------------------------------
@@ -118,7 +120,7 @@ def _entries(file: str, shape: Outline, depths: dict[int, int]) -> Iterator[_Ent
             yield _Entry("comment", content, 1 if line.indent else 0)
         else:
             depth = depths[line.number]
-            yield _Entry("line", _written(file, line), depth, content.split(None, 1)[0] if depth == 0 else "")
+            yield _Entry("line", _written(file, line), depth, _first_word(line) if depth == 0 else "")
 
 
 def _written(file: str, line: Line) -> str:

@@ -8,7 +8,6 @@ from termwise.syntax.parser.literals import is_name, name, names
 from termwise.syntax.tree import EffectNode, Name
 from termwise.syntax.words import COMPARATORS, FUNCTIONS
 
-EFFECT_WORDS = ("ends", "suspends", "resumes", "triggers", "terminating")
 AN_EFFECT = "an effect such as `ends deal`, `suspends X`, `triggers X` or `openai pays microsoft 500m`"
 
 
