@@ -81,6 +81,11 @@ def an_owner_is_free_unless_something_stands_against_it(deal: Deal, act: Act, da
     assert (other.verdict, other.clauses("decides")) == ("no", ())
 
 
+def the_quick_verdict_is_that_of_the_full_answer(deal: Deal, act: Act, day: date) -> None:
+    agreement = consolidate(deal, View(deal.today))
+    assert cases.verdict_on(agreement, act, day) == position(agreement, act, day).verdict
+
+
 SCENES = (scenes,)
 COURSES = (scenes, st.none() | later_days, st.none() | later_days)
 
@@ -107,6 +112,7 @@ LAWS = [
     (a_prohibition_nothing_overrides_is_never_a_plain_yes, SCENES),
     (a_grant_covers_parts_and_not_the_whole, SCENES),
     (an_owner_is_free_unless_something_stands_against_it, SCENES),
+    (the_quick_verdict_is_that_of_the_full_answer, SCENES),
     (a_settled_answer_agrees_with_every_course, COURSES),
 ]
 
@@ -182,6 +188,11 @@ PLANTED = [
         open_prohibitions_are_taken_as_out_of_force,
         a_settled_answer_agrees_with_every_course,
         scene(BAN, "beta use models", "2027-01-01", "2026-03-01", None),
+    ),
+    (
+        the_first_branch_speaks_for_all,
+        the_quick_verdict_is_that_of_the_full_answer,
+        scene(BAN, "beta use models", "2027-01-01"),
     ),
     (
         the_first_branch_speaks_for_all,

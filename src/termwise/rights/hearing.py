@@ -7,7 +7,7 @@ from msgspec import Struct
 from termwise.model.act import Act
 from termwise.model.sentence import Grant, Prose
 from termwise.rights.asking import Asking
-from termwise.rights.bearings import POWERS, Kind, bearing
+from termwise.rights.bearings import POWERS, Bearing, Kind, bearing
 from termwise.rights.ownership import needs_grant, owner_of
 from termwise.rights.priority import Voice
 from termwise.rights.protocol import settled
@@ -40,8 +40,8 @@ def hear(asking: Asking, act: Act) -> Hearing:
     inside: list[Voice] = []
     quiet: list[Voice] = []
     attached = _prose(asking)
-    for history in asking.agreement.clauses:
-        for voice in _voices(asking, history, act, attached):
+    for spoken in _speaking(asking, act):
+        for voice in _voices(asking, spoken, act, attached):
             if voice.truth.value is False:
                 if voice.bearing.coverage.fit == "covers":
                     quiet.append(voice)
@@ -56,15 +56,37 @@ def hear(asking: Asking, act: Act) -> Hearing:
     return Hearing(tuple(voices), tuple(inside), tuple(quiet), needs, owner, words)
 
 
-def _voices(asking: Asking, history: ClauseHistory, act: Act, attached: tuple[Version, ...]) -> Iterator[Voice]:
+class _Spoken(Struct, frozen=True):
+    """A clause that speaks to an act, with what each of its wordings says of it."""
+
+    history: ClauseHistory
+    said: tuple[tuple[Version, Bearing], ...]
+
+
+def _speaking(asking: Asking, act: Act) -> tuple[_Spoken, ...]:
+    """The clauses that speak to an act, whatever the day. Kept with the agreement: one act is asked on many days."""
+    held = asking.agreement.memo.held.setdefault("speaking", {})
+    assert isinstance(held, dict)
+    if act not in held:
+        held[act] = tuple(_spoken(asking, act))
+    kept: tuple[_Spoken, ...] = held[act]
+    return kept
+
+
+def _spoken(asking: Asking, act: Act) -> Iterator[_Spoken]:
+    for history in asking.agreement.clauses:
+        heard = ((version, bearing(version.clause, act, asking.assets)) for version in history.versions)
+        said = tuple((version, found) for version, found in heard if found is not None)
+        if said:
+            yield _Spoken(history, said)
+
+
+def _voices(asking: Asking, spoken: _Spoken, act: Act, attached: tuple[Version, ...]) -> Iterator[Voice]:
     """The voices of one clause: one of the wording that governs, or one of each that may."""
-    said = [(version, bearing(version.clause, act, asking.assets)) for version in history.versions]
-    if all(found is None for _, found in said):
-        return
-    standing = asking.in_force(history.name)
-    governing = [standing.version] if standing.truth.value is not None else asking.may_govern(history)
-    for version, found in said:
-        if found is not None and version in governing:
+    standing = asking.in_force(spoken.history.name)
+    governing = [standing.version] if standing.truth.value is not None else asking.may_govern(spoken.history)
+    for version, found in spoken.said:
+        if version in governing:
             yield _voice(asking, act, Voice(version, found, standing.truth, standing.why), attached)
 
 
