@@ -13,7 +13,7 @@ from termwise.rights.priority import Voice
 from termwise.rights.protocol import settled
 from termwise.rights.title import derives_from, title
 from termwise.standing.powers import power_state
-from termwise.view.agreement import ClauseHistory, Version
+from termwise.view.agreement import Agreement, ClauseHistory, Version
 from termwise.view.course import NO, HangsOn, Tri, all_of, negation, open_on
 
 
@@ -65,12 +65,13 @@ class _Spoken(Struct, frozen=True):
 
 def _speaking(asking: Asking, act: Act) -> tuple[_Spoken, ...]:
     """The clauses that speak to an act, whatever the day. Kept with the agreement: one act is asked on many days."""
-    held = asking.agreement.memo.held.setdefault("speaking", {})
-    assert isinstance(held, dict)
-    if act not in held:
-        held[act] = tuple(_spoken(asking, act))
-    kept: tuple[_Spoken, ...] = held[act]
-    return kept
+    held = asking.agreement.memo.held
+    kept = held.get("speaking")
+    by_act: dict[Act, tuple[_Spoken, ...]] = kept if isinstance(kept, dict) else {}
+    held["speaking"] = by_act
+    if act not in by_act:
+        by_act[act] = tuple(_spoken(asking, act))
+    return by_act[act]
 
 
 def _spoken(asking: Asking, act: Act) -> Iterator[_Spoken]:
@@ -141,13 +142,24 @@ def _grant(asking: Asking, act: Act, grant: Grant, voice: Voice) -> tuple[Tri, s
 
 def _prose(asking: Asking) -> tuple[Version, ...]:
     """The clauses that are words only and in force."""
-    found: list[Version] = []
-    for history in asking.agreement.clauses:
-        if any(isinstance(version.clause.sentence, Prose) for version in history.versions):
-            standing = asking.in_force(history.name)
-            if standing.truth.value is not False and standing.version is not None:
-                found.append(standing.version)
-    return tuple(found)
+    standings = (asking.in_force(name) for name in _prose_clauses(asking.agreement))
+    return tuple(s.version for s in standings if s.truth.value is not False and s.version is not None)
+
+
+def _prose_clauses(agreement: Agreement) -> tuple[str, ...]:
+    """The clauses with a wording that is words only. Kept with the agreement."""
+    kept = agreement.memo.held.get("prose clauses")
+    names = (
+        kept
+        if isinstance(kept, tuple)
+        else tuple(
+            history.name
+            for history in agreement.clauses
+            if any(isinstance(version.clause.sentence, Prose) for version in history.versions)
+        )
+    )
+    agreement.memo.held["prose clauses"] = names
+    return names
 
 
 def _sentences(versions: tuple[Version, ...]) -> Iterator[Prose]:
