@@ -1,6 +1,7 @@
 """Every command on the shipped deals: its examples, its exit codes, its JSON."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from termwise.cli.group import SECTIONS, LazyGroup, TermwiseCommand
 from termwise.cli.main import cli
 from termwise.cli.render.text import cells
 from tests.cli.shipped import lay_out
+from tests.docs.pages import DOCS
 
 DEAL = "microsoft-openai.deal"
 NAMES = [name for _, commands in SECTIONS for name, _ in commands]
@@ -319,3 +321,34 @@ def test_colour_can_be_forced_and_forbidden() -> None:
     assert "\x1b[" in run("check", small(), "--color").output
     assert "\x1b[" not in run("check", small()).output
     assert "\x1b[" not in run("check", small(), "--no-color").output
+
+
+# -- the documented shapes ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", DEAL),
+        ("format", DEAL),
+        ("show", DEAL),
+        ("timeline", DEAL),
+        ("history", DEAL, "model_rights"),
+        ("diff", "amd-openai-warrant.deal", "--then-status", "rumoured"),
+        ("sources", DEAL),
+        ("ask", DEAL, "microsoft may use openai.models"),
+        ("who", DEAL, "use", "openai.models"),
+        ("duties", DEAL),
+        ("deadlines", DEAL),
+        ("replay", DEAL, "course.csv"),
+    ],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_results_have_the_documented_fields(arguments: tuple[str, ...]) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", (DOCS / "commands.md").read_text("utf-8"), re.MULTILINE)
+    documented = {name: re.findall(r"`(\w+)`", re.sub(r"\([^()]*\)", "", fields)) for name, fields in rows}
+    result = reply(*arguments)["result"]
+    first = result[0] if isinstance(result, list) else result
+    assert isinstance(first, dict)
+    assert documented[arguments[0]]
+    assert [field for field in documented[arguments[0]] if field not in first] == []
