@@ -25,12 +25,14 @@ def consolidate(deal: Deal, view: View, course: Course | None = None) -> Agreeme
 
     Amendments the view accepts are folded in order of effect, then of writing. A version whose
     amendment still waits for its condition begins on an open day. Nothing is left out in silence:
-    every amendment has its fate.
+    every amendment has its fate. A view from before the original text has no clause of it.
     """
     settled = with_triggered(deal, view, course_of(deal, view) if course is None else course)
     facts = CourseFacts(deal, settled)
     standing = accepted(deal, view, facts)
     folding = _Folding(deal, facts)
+    if knows_original(deal, view):
+        folding.take_original()
     for step in _steps(standing):
         folding.take(step)
     return Agreement(
@@ -41,6 +43,13 @@ def consolidate(deal: Deal, view: View, course: Course | None = None) -> Agreeme
         fates=tuple(fate_of(a, view, standing, folding.unapplied(a)) for a in deal.amendments),
         deal_endings=tuple(_deal_endings(standing)),
     )
+
+
+def knows_original(deal: Deal, view: View) -> bool:
+    """Whether the original text was there by the view's known-by date: it is dated the deal's first day, and
+    was there when its author wrote, on `today`, if that is earlier.
+    """
+    return view.known_by >= min(deal.start, deal.today)
 
 
 class _Step(Struct, frozen=True):
@@ -95,8 +104,11 @@ class _Folding:
         self._facts = facts
         self._drafts: dict[str, _Draft] = {}
         self._waiting: list[_Step] = []
-        author, begins = original(deal), certainly(deal.start)
-        for clause in deal.clauses:
+
+    def take_original(self) -> None:
+        """State the clauses of the original text, from the deal's first day."""
+        author, begins = original(self._deal), certainly(self._deal.start)
+        for clause in self._deal.clauses:
             self._state(clause, begins, author)
 
     def take(self, step: _Step) -> None:

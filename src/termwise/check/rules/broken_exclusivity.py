@@ -6,7 +6,7 @@ from termwise.base.diagnostic import Diagnostic
 from termwise.check.clash import Meeting, Spell, contradiction, meetings, spells
 from termwise.check.pairing import Pair, Said, nested
 from termwise.check.rule import Rule, Subject
-from termwise.check.terms import listed, owner_of, within
+from termwise.check.terms import listed, owner_of, related, within
 from termwise.model.act import Act
 from termwise.model.sentence import Duty, Exclusivity, Grant, Permission, Purchase, PurchaseCommitment, Sentence
 from termwise.model.text import act_text
@@ -22,7 +22,8 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
         yield _deal_beside(subject, meeting)
     reserved = {_root(s.asset) for s in said if isinstance(s, Grant) and s.exclusiveness != "non-exclusive"}
     grants = spells(subject, lambda s: isinstance(s, Grant) and _root(s.asset) in reserved)
-    for meeting in meetings(subject, _grants(grants), _granted_elsewhere):
+    given = _by_grantor(grants)
+    for meeting in meetings(subject, _grants(grants), lambda one, other: _granted_elsewhere(given, one, other)):
         yield _grant_beside(meeting)
 
 
@@ -85,15 +86,36 @@ def _grants(grants: Sequence[Spell]) -> Iterator[Pair]:
     yield from ((reserved, open_) for open_, reserved in nested(plain, exclusive, strictly=True))
 
 
-def _granted_elsewhere(exclusive: Spell, plain: Spell) -> bool:
+def _by_grantor(grants: Sequence[Spell]) -> dict[str, list[Grant]]:
+    given: dict[str, list[Grant]] = {}
+    for spell in grants:
+        if isinstance(spell.sentence, Grant):
+            given.setdefault(spell.sentence.grantor, []).append(spell.sentence)
+    return given
+
+
+def _granted_elsewhere(given: dict[str, list[Grant]], exclusive: Spell, plain: Spell) -> bool:
     match exclusive.sentence, plain.sentence:
         case Grant() as first, Grant() as second:
             others = set(second.grantees) - set(first.grantees)
             if first.exclusiveness == "sole":
                 others -= {first.grantor}
-            return bool(others) and second.grantor not in first.grantees
+            return bool(others) and second.grantor not in _line(given, first)
         case _:
             return False
+
+
+def _line(given: dict[str, list[Grant]], exclusive: Grant) -> set[str]:
+    """The holders of a reserving grant, and those whose right to its asset leads back to them."""
+    line = set(exclusive.grantees)
+    waiting = list(line)
+    while waiting:
+        for grant in given.get(waiting.pop(), ()):
+            if related(grant.asset, exclusive.asset):
+                fresh = set(grant.grantees) - line - {exclusive.grantor}
+                line |= fresh
+                waiting += fresh
+    return line
 
 
 def _deal_beside(subject: Subject, meeting: Meeting) -> Diagnostic:
