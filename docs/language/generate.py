@@ -8,8 +8,8 @@ from termwise.syntax.grammar import grammar
 INTRODUCTION = """\
 # The grammar
 
-Collected from the docstrings of the parser, which is recursive descent by hand: one function, one production. The tests write
-random texts from this page and read them back.
+Collected from the docstrings of the parser, which is recursive descent by hand: one function, one production.
+The tests write random texts from this page and read them back.
 """
 
 

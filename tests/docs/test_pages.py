@@ -1,5 +1,6 @@
 """Every example in the documentation is run."""
 
+import ast
 import os
 import shlex
 import shutil
@@ -12,7 +13,7 @@ from termwise.base.diagnostic import has_errors
 from termwise.base.source import SourceText
 from termwise.cli.main import cli
 from termwise.rights.course_rows import read_course
-from termwise.session import load, load_text
+from termwise.session import load_text
 from tests.docs.pages import DOCS, ROOT, Block, blocks, exchanges, pages
 
 PAGES = pages()
@@ -71,9 +72,7 @@ def test_a_faulty_deal_is_refused(block: Block) -> None:
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for block in blocks(page):
-        if block in WHOLE:
-            (tmp_path / block.info[1]).write_text(block.body, "utf-8")
-        elif block.info == ("text", "file") or (len(block.info) == 2 and block.info[0] == "csv"):
+        if block in WHOLE or (len(block.info) == 2 and block.info[0] == "csv"):
             (tmp_path / block.info[1]).write_text(block.body, "utf-8")
     monkeypatch.chdir(tmp_path)
     for block in blocks(page):
@@ -98,15 +97,15 @@ def test_every_error_code_has_a_page_and_every_page_a_code() -> None:
 
 
 def codes_in_the_source() -> set[str]:
-    """Every literal diagnostic code: the first argument of `error(…)`, `warning(…)`, `note(…)`, `Diagnostic(…)` or `Rule(…)`."""
-    import ast
-
+    """Every literal diagnostic code: the first argument of a call that makes a diagnostic or a rule."""
     found: set[str] = set()
     for path in (ROOT / "src" / "termwise").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]
-                if node.func.id in ("error", "warning", "note", "Diagnostic", "Rule") and isinstance(first, ast.Constant):
+                if node.func.id in ("error", "warning", "note", "Diagnostic", "Rule") and isinstance(
+                    first, ast.Constant
+                ):
                     found.add(str(first.value))
     return found
 

@@ -42,7 +42,10 @@ clause delivery "Delivery"
         fulfilled when reached
 """
 
-NAMES = ("firm", "labs", "panel", "models", "models.vision", "compute", "board", "reached", "listed", "revenue", "worth")
+NAMES = (
+    *("firm", "labs", "panel", "models", "models.vision", "compute"),
+    *("board", "reached", "listed", "revenue", "worth"),
+)
 CLAUSES = ("licence", "fee", "delivery", "paper")
 _PLACEHOLDER = re.compile(r"\b(?:alpha|beta\.one|gamma_2|delta)\b")
 _TOKEN = re.compile(r'"[^"\n]*"|[A-Za-z0-9_.]+|[^\sA-Za-z0-9_.]|\n[ ]*|[ ]+')
