@@ -483,6 +483,18 @@ def test_the_day_from_which_it_is_settled(text: str, question: str, day: str | N
             "2022-01-01",
         ),
         (
+            EXCLUSIVE + "\nclause own_use\n    beta may use models.vision\n    from 2023-05-01\n",
+            "broken-exclusivity",
+            ("licence", "own_use"),
+            "2023-05-01",
+        ),
+        (
+            EXCLUSIVE.replace("of models", "of models.vision") + "\nclause own_use\n    beta may use models\n",
+            "broken-exclusivity",
+            ("licence", "own_use"),
+            "2020-01-01",
+        ),
+        (
             # The holder's grant back to the owner is its own; what the owner then grants away is not.
             CHAIN.replace("gamma use of models.vision", "beta use of models")
             + "\nclause again\n    beta grants gamma use of models\n",
@@ -499,6 +511,19 @@ def test_a_conflict_that_nothing_settles_is_an_error_naming_both_and_a_date(
     assert [d.code for d in errors] == [code]
     assert all(f"`{name}`" in errors[0].message for name in names)
     assert day in errors[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SOLE + "\nclause own_use\n    beta may use models.vision\n",
+        EXCLUSIVE + "\nclause own_use\n    beta may use models.vision\n    overrides licence\n",
+        EXCLUSIVE + "    except for models.vision\n\nclause own_use\n    beta may use models.vision\n",
+        EXCLUSIVE + "\nclause own_use\n    beta may modify models\n",
+    ],
+)
+def test_what_leaves_the_grantor_in_is_no_conflict(text: str) -> None:
+    check(Probe("", text, "beta may use models.vision" if "modify" not in text else "beta may modify models", "yes"))
 
 
 def test_clauses_that_never_meet_do_not_clash() -> None:

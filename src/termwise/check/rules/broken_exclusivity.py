@@ -25,6 +25,12 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
     given = _by_grantor(grants)
     for meeting in meetings(subject, _grants(grants), lambda one, other: _granted_elsewhere(given, one, other)):
         yield _grant_beside(meeting)
+    kept_out = {
+        (s.grantor, verb) for s in said if isinstance(s, Grant) and s.exclusiveness == "exclusive" for verb in s.verbs
+    }
+    own = spells(subject, lambda s: isinstance(s, Permission | Duty) and (s.act.actor, s.act.verb) in kept_out)
+    for meeting in meetings(subject, _own_acts(grants, own), lambda _one, _other: True):
+        yield _own_act_beside(meeting)
 
 
 def _root(asset: str) -> str:
@@ -94,6 +100,23 @@ def _by_grantor(grants: Sequence[Spell]) -> dict[str, list[Grant]]:
     return given
 
 
+def _own_acts(grants: Sequence[Spell], own: Sequence[Spell]) -> Iterator[Pair]:
+    """Every exclusive grant with what its grantor may or must still do, in so many words, with the asset."""
+    exclusive = [
+        Said((grant.grantor, verb), grant.asset, spell)
+        for spell in grants
+        if isinstance(grant := spell.sentence, Grant) and grant.exclusiveness == "exclusive"
+        for verb in grant.verbs
+    ]
+    acts = [
+        Said((said.act.actor, said.act.verb), said.act.asset, spell)
+        for spell in own
+        if isinstance(said := spell.sentence, Permission | Duty)
+    ]
+    yield from nested(exclusive, acts)
+    yield from nested(acts, exclusive, strictly=True)
+
+
 def _granted_elsewhere(given: dict[str, list[Grant]], exclusive: Spell, plain: Spell) -> bool:
     match exclusive.sentence, plain.sentence:
         case Grant() as first, Grant() as second:
@@ -146,6 +169,23 @@ def _grant_beside(meeting: Meeting) -> Diagnostic:
         f"contradict each other: `{first.asset}` is {first.exclusiveness} to {listed(first.grantees)} "
         f"and granted to {listed(second.grantees)}",
         f"let one of them `overrides` the other, or add `except for {second.asset}` to `{exclusive.clause}`",
+    )
+
+
+def _own_act_beside(meeting: Meeting) -> Diagnostic:
+    exclusive, own = meeting.first, meeting.second
+    if not isinstance(exclusive.sentence, Grant):
+        exclusive, own = own, exclusive
+    grant, said = exclusive.sentence, own.sentence
+    what = "contradict each other"
+    if isinstance(grant, Grant) and isinstance(said, Permission | Duty):
+        must = "must" if isinstance(said, Duty) else "may"
+        what += f": `{grant.asset}` is exclusive to {listed(grant.grantees)}, and `{said.act.actor}` {must} `{act_text(said.act)}`"
+    return contradiction(
+        "broken-exclusivity",
+        meeting,
+        what,
+        f"grant it `sole` instead of `exclusive`, or let `{own.clause}` `overrides {exclusive.clause}`",
     )
 
 
