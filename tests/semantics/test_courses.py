@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.semantics.probing import HEAD, Probe, check, ids, replayed, session_of, states
+from tests.semantics.probing import Probe, check, ids, replayed, session_of, states
 
 LICENCE = """
 clause licence
@@ -284,8 +284,10 @@ clause go_on
         ("2026-07-05,exercises,halt,beta\n2026-07-20,exercises,go_on,beta\n", "2026-08-01", "violated"),
         # Before it is due twice: ten days each, due 2026-07-20.
         (
-            "2026-04-01,suspends,delivery,beta\n2026-04-11,resumes,delivery,beta\n"
-            "2026-05-01,suspends,delivery,beta\n2026-05-11,resumes,delivery,beta\n",
+            (
+                "2026-04-01,suspends,delivery,beta\n2026-04-11,resumes,delivery,beta\n"
+                "2026-05-01,suspends,delivery,beta\n2026-05-11,resumes,delivery,beta\n"
+            ),
             "2026-07-20",
             "in effect",
         ),

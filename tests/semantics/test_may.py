@@ -345,6 +345,37 @@ clause after_it
 """
 IF_OR_NOT = GRANT + "    while verified or not verified\n"
 NEVER_BOTH = GRANT + "    while verified and not verified\n"
+BY_DATE = GRANT + "    while verified < 2030-06-01 or verified >= 2032-01-01\n"
+BY_ORDER = GRANT + "    while ipo >= verified or ipo\n"
+
+
+def gap(*dates: str) -> str:
+    """Nobody grants the use if `verified` comes in 2030: the first licence has ended, the last does not begin."""
+    return """
+event fallback by agency
+
+clause until_then
+    beta grants alpha use of models
+    until verified
+
+clause in_time
+    beta grants alpha use of models
+    requires verified by 2029-12-31, otherwise no effect
+
+clause trigger
+    beta must notify alpha by 2038-01-01
+    requires verified by 2030-12-31, otherwise triggers fallback
+
+clause afterwards
+    beta grants alpha use of models
+    from fallback
+""" + "".join(
+        f"\nclause other_{place}\n    gamma must not build compute\n    until last of ({day}, verified)\n"
+        for place, day in enumerate(dates)
+    )
+
+
+MANY_DATES = gap(*(f"{year}-0{month}-01" for year in (2026, 2027, 2032, 2033) for month in (2, 5, 8)))
 WORDS = GRANT + '    untranslated "reasonable use", owner counsel\n'
 WORDS_ABOUT = GRANT + '\nclause standard\n    untranslated "in good faith", owner counsel, about licence\n'
 WORDS_WEAK = (
@@ -365,6 +396,50 @@ OPEN = [
     ),
     Probe("depends: a or not a", IF_OR_NOT, "alpha may use models on 2028-01-01", "yes"),
     Probe("depends: a and not a", NEVER_BOTH, "alpha may use models on 2028-01-01", "no"),
+    Probe(
+        "depends: a gap in the middle",
+        gap(),
+        "alpha may use models on 2036-01-01",
+        "depends",
+        (),
+        ("fallback", "verified"),
+    ),
+    Probe(
+        "depends: a gap among many other dates",
+        MANY_DATES,
+        "alpha may use models on 2036-01-01",
+        "depends",
+        (),
+        ("fallback", "verified"),
+    ),
+    Probe(
+        "depends: a gap, known",
+        MANY_DATES,
+        "alpha may use models on 2036-01-01, given verified on 2030-06-01, given fallback never",
+        "no",
+    ),
+    Probe(
+        "depends: on what comes after the day",
+        BY_DATE,
+        "alpha may use models on 2026-06-01",
+        "depends",
+        (),
+        ("verified",),
+    ),
+    Probe(
+        "depends: on what comes after the day, known",
+        BY_DATE,
+        "alpha may use models on 2026-06-01, given verified on 2031-01-01",
+        "no",
+    ),
+    Probe(
+        "depends: on which comes first",
+        BY_ORDER,
+        "alpha may use models on 2026-06-01",
+        "depends",
+        (),
+        ("ipo", "verified"),
+    ),
     Probe("depends on untranslated words", WORDS, "alpha may use models", "depends", (), ("reasonable use",)),
     Probe(
         "depends on untranslated words: not when a ban decides",

@@ -26,6 +26,8 @@ MOST_EVENTS = 4
 """Open events an answer is split on; with more it stays "depends"."""
 MOST_JUDGEMENTS = 400
 """Courses tried for one question; with more it stays "depends", which is never wrong, only less sharp."""
+MOST_DAYS = 60
+"""Days tried for one event; with more it stays "depends": any of them may be the one that matters."""
 MOST_CASES = 12
 """Cases that are worth reading; with more an answer only says what it hangs on."""
 
@@ -55,9 +57,13 @@ class Branch(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """A question split on its open events: one branch for each outcome, adjacent equal ones merged."""
+    """A question split on its open events: one branch for each outcome, adjacent equal ones merged.
+
+    `in_words`: the branches can be told by days alone, not by which of two events comes first.
+    """
 
     branches: tuple[Branch, ...]
+    in_words: bool = True
 
     @property
     def verdicts(self) -> frozenset[Verdict]:
@@ -76,9 +82,11 @@ def split(agreement: Agreement, judgement: Judgement, day: date) -> Split | None
     if splitting is None:
         return None
     try:
-        return Split(tuple(splitting.branches(agreement, judgement, ())))
+        branches = tuple(splitting.branches(agreement, judgement, ()))
     except _TooMuchError:
         return None
+    ranks = splitting.timing.ranks
+    return Split(branches, in_words=not any(ranks.intersection(branch.turns_on) for branch in branches))
 
 
 def verdict_on(agreement: Agreement, act: Act, day: date) -> Verdict:
@@ -114,8 +122,8 @@ def _timing(agreement: Agreement) -> Timing:
 
 
 def cases_of(found: Split) -> tuple[Case, ...]:
-    """The branches as cases, in order; none when there is but one, or too many to be read."""
-    if not 1 < len(found.branches) <= MOST_CASES:
+    """The branches as cases, in order; none when there is but one, or too many to be read, or no words for them."""
+    if not found.in_words or not 1 < len(found.branches) <= MOST_CASES:
         return ()
     return tuple(
         Case(
@@ -183,6 +191,8 @@ class _Splitting(Struct, frozen=True):
             for event in _open_events(judgement, pins):
                 reach = agreement.course.reaches.get(event, NEVER)
                 days = days_that_matter(self.timing, event, reach, self.day)
+                if len(days) > MOST_DAYS:
+                    raise _TooMuchError
                 if days:
                     return event, days
         return "", ()

@@ -16,7 +16,7 @@ from termwise.model.amendment import AddClause, ChangeClause
 from termwise.model.clause import Clause, OtherwiseEnds, OtherwiseTriggers
 from termwise.model.deal import Deal
 from termwise.model.declaration import Event
-from termwise.model.expression import Ref, StateIs
+from termwise.model.expression import Comparison, Ref, StateIs
 from termwise.model.moment import On, OnBreach, OnEvent
 from termwise.model.sentence import EndsClause, ResumesClause, SuspendsClause, TriggersEvent
 from termwise.view.course import Reach
@@ -24,19 +24,23 @@ from termwise.view.course import Reach
 Node = tuple[str, str]
 """An "event", or a "clause" (its state or breach), by name."""
 
-_MOST_DAYS = 12
-"""Days tried for one event; beyond it the earliest and latest of them stand for the rest."""
 _LONGEST_CHAIN = 3
 _MOST_CHAINS = 64
 
 
 class Statement(Struct, frozen=True):
-    """What one piece of the text says in one breath: what it hangs on, what it bears on, lengths and dates."""
+    """What one piece of the text says in one breath: what it hangs on, what it bears on, lengths and dates.
+
+    `orders` are the events it compares with a date or another event, `ranks` those it compares with another:
+    what it says of them can turn on what comes after the day asked.
+    """
 
     hangs_on: frozenset[Node]
     bears_on: frozenset[Node]
     lengths: frozenset[Duration]
     dates: frozenset[date]
+    orders: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
 
 
 class Timing(Struct, frozen=True):
@@ -44,6 +48,11 @@ class Timing(Struct, frozen=True):
 
     statements: tuple[Statement, ...]
     is_business_day: IsBusinessDay
+
+    @property
+    def ranks(self) -> frozenset[str]:
+        """The events that the deal compares with one another: which comes first may matter, whatever the day."""
+        return frozenset[str]().union(*(statement.ranks for statement in self.statements))
 
 
 def timing_of(deal: Deal) -> Timing:
@@ -66,14 +75,21 @@ def days_that_matter(timing: Timing, event: str, reach: Reach, day: date) -> tup
     ahead = {turn for chain, _ in chains if (turn := _turn(day, chain, timing)) is not None}
     dated = {turn for chain, dates in chains for d in dates if (turn := _turn(d, chain, timing)) is not None}
     latest = max(day, *ahead) if ahead else day
+    if any(event in statement.orders for statement in timing.statements):
+        latest = _after_all(max(latest, *dated) if dated else latest, timing)
+        dated |= {latest - timedelta(days=n) for n in range(len(timing.ranks))}
     if reach.latest is not None:
         latest = min(latest, reach.latest)
     if reach.earliest > latest:
         return ()
     turns = ahead | dated
     tried = {reach.earliest, day, latest, *turns, *(day_after(turn) for turn in turns)}
-    inside = sorted(d for d in tried if reach.earliest <= d <= latest)
-    return tuple(inside) if len(inside) <= _MOST_DAYS else (*inside[: _MOST_DAYS // 2], *inside[-_MOST_DAYS // 2 :])
+    return tuple(sorted(d for d in tried if reach.earliest <= d <= latest))
+
+
+def _after_all(day: date, timing: Timing) -> date:
+    """Late enough that all events that are compared with one another can follow in any order after `day`."""
+    return day + timedelta(days=min(1 + len(timing.ranks), (date.max - day).days))
 
 
 def _turn(goal: date, chain: tuple[Duration, ...], timing: Timing) -> date | None:
@@ -123,12 +139,20 @@ def _statement(piece: Struct, bears_on: frozenset[Node]) -> Statement:
     own = {part.name for part in parts if isinstance(part, Clause)}
     own |= {part.clause for part in parts if isinstance(part, ChangeClause)}
     brought = {node for part in parts if (node := _brings(part)) is not None}
+    compared = [_events(part) for part in parts if isinstance(part, Comparison)]
     return Statement(
         hangs_on=frozenset(hangs_on - bears_on if isinstance(piece, Event) else hangs_on),
         bears_on=bears_on | brought | {("clause", name) for name in own},
         lengths=frozenset(part for part in parts if isinstance(part, Duration)),
         dates=frozenset(part.day for part in parts if isinstance(part, On)),
+        orders=frozenset[str]().union(*compared),
+        ranks=frozenset[str]().union(*(events for events in compared if len(events) > 1)),
     )
+
+
+def _events(comparison: Comparison) -> frozenset[str]:
+    nodes = (_hangs_on(part) for part in _parts(comparison))
+    return frozenset(node[1] for node in nodes if node is not None and node[0] == "event")
 
 
 def _hangs_on(part: Struct) -> Node | None:
