@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from termwise.model.clause import Requirement
 from termwise.model.sentence import EndsClause, EndsDeal, ResumesClause, SuspendsClause, TriggersEvent
 from termwise.standing.states import DutyStanding, Holdings, PowerStanding
 from termwise.view.agreement import Agreement, ClauseHistory, Version
@@ -53,7 +54,8 @@ EVERYTHING = Aside()
 class Reading(Struct, frozen=True):
     """A clause on a day: in force or not, in which wording, and which part of its life it is in.
 
-    `over` is ended for good, `paused` is suspended. `since` is the first day of its being in force.
+    `over` is ended for good; `paused` is suspended, having started and not being over. `since` is the
+    first day of its being in force.
     """
 
     truth: Tri
@@ -93,6 +95,12 @@ class Asking(Facts, Protocol):
 
     def paused(self, clause: str, day: date, aside: Aside = EVERYTHING) -> Tri:
         """Whether a clause is suspended on a day."""
+
+    def met(self, requirement: Requirement, clause: str) -> Reach:
+        """The day a condition precedent of a clause is met by its long-stop."""
+
+    def failed(self, requirement: Requirement, clause: str) -> Reach:
+        """The day after its long-stop, when it is not met by then."""
 
     def duty(self, clause: str, day: date) -> DutyStanding | None:
         """Where a duty or prohibition stands."""

@@ -15,7 +15,6 @@ from termwise.view.conditions import truth
 from termwise.view.course import NO, YES, HangsOn, Reach, Tri, all_of, any_of, negation
 from termwise.view.figures import At
 from termwise.view.moments import come, end_of, ended, first_of, reach_of
-from termwise.view.requirements import failed, met
 
 
 class Part(Struct, frozen=True):
@@ -139,15 +138,15 @@ class _Asked(Struct, frozen=True):
 def _read(asked: _Asked) -> Reading:
     starts = list(_starts(asked))
     started = all_of(tuple(part.truth for part in starts))
-    if started.value is False:
-        return Reading(NO, asked.version, _before_words(starts), NO, NO, NO)
     ends = list(_ends(asked))
-    over = any_of(tuple(part.truth for part in ends))
+    over = all_of((starts[0].truth, any_of(tuple(part.truth for part in ends))))
+    if started.value is False:
+        return Reading(NO, asked.version, _before_words(starts), NO, over, NO)
     if over.value is True:
         return Reading(NO, asked.version, _after_words(ends), started, YES, NO)
     holds = list(_holds(asked))
     held = all_of(tuple(part.truth for part in holds))
-    paused = asked.asking.paused(asked.name, asked.day, asked.aside)
+    paused = all_of((started, negation(over), asked.asking.paused(asked.name, asked.day, asked.aside)))
     in_force = all_of((started, negation(over), held, negation(paused)))
     since = _since(asked, starts) if in_force.value else None
     waits = [part.words for part in (*starts, *ends, *holds) if part.truth.value is None]
@@ -174,9 +173,9 @@ def _starts(asked: _Asked) -> Iterable[Part]:
 
 
 def _requirement(asked: _Asked, requirement: Requirement) -> Part:
-    when = met(requirement, asked.asking, asked.name)
+    when = asked.asking.met(requirement, asked.name)
     if isinstance(requirement.otherwise, OtherwiseAmount):
-        when = first_of((when, failed(requirement, asked.asking, asked.name)))
+        when = first_of((when, asked.asking.failed(requirement, asked.name)))
     by = "" if requirement.by is None else f" by {moment_text(requirement.by)}"
     return Part(when.by(asked.day), f"requires {expression_text(requirement.condition)}{by}", when)
 

@@ -27,7 +27,6 @@ from termwise.view.conditions import bounds, change_days
 from termwise.view.course import Reach
 from termwise.view.facts import first_open_day
 from termwise.view.moments import end_of, moved, reach_of, shifted
-from termwise.view.requirements import failed, met
 
 
 def days_of_clause(asking: Asking, clause: str) -> frozenset[date]:
@@ -59,7 +58,7 @@ def _of_qualifiers(asking: Asking, clause: str, said: Qualifiers) -> set[date]:
         days |= {_after(day) for day in _of_moment(asking, clause, said.end.moment, last=True)}
         days |= _of_moment(asking, clause, said.end.moment)
     for requirement in said.requires:
-        days |= bounds(met(requirement, asking, clause)) | bounds(failed(requirement, asking, clause))
+        days |= bounds(asking.met(requirement, clause)) | bounds(asking.failed(requirement, clause))
     for condition in (*said.unless, *([said.while_] if said.while_ is not None else [])):
         days |= change_days(condition, asking)
     return days

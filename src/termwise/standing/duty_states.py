@@ -79,6 +79,7 @@ def _cases(asking: Asking, clause: str, known: tuple[Reading, DutyCourse], day: 
         _Case("suspended", reading.paused, NEVER, reading.why),
         _Case("overdue", all_of((negation(owed), negation(past_limit))), course.due, f"was due {_day(course.due)}"),
         _Case("in effect", owed, course.starts, _owed_words(course)),
+        _Case("ended", all_of((past_limit, negation(course.owed))), NEVER, f"not owed when due, {_day(course.due)}"),
     ]
 
 
@@ -105,22 +106,23 @@ def _standing(cases: list[_Case], due: date | None, reading: Reading) -> DutySta
     if settled is not None:
         return DutyStanding(settled.state, YES, due, _since(settled, reading), settled.why, (settled.state,))
     possible = [case for case, t in zip(cases, truths, strict=True) if t.value is None]
-    hangs_on = frozenset[HangsOn]().union(*(t.hangs_on for t in truths if t.value is None))
+    states = tuple(dict.fromkeys(case.state for case in possible))
     likeliest = _if_nothing_more(possible)
-    states = tuple(case.state for case in possible)
-    names = " or ".join(states)
-    return DutyStanding(likeliest.state, Tri(None, hangs_on), due, None, f"open: {names}", states)
+    if len(states) == 1:
+        return DutyStanding(likeliest.state, YES, due, None, likeliest.why, states)
+    hangs_on = frozenset[HangsOn]().union(*(t.hangs_on for t in truths if t.value is None))
+    return DutyStanding(likeliest.state, Tri(None, hangs_on), due, None, f"open: {' or '.join(states)}", states)
 
 
 def _if_nothing_more(possible: list[_Case]) -> _Case:
-    """The state if nothing happens beyond what is known: violated where only the record is missing, else the last."""
+    """The state if nothing happens beyond what is known.
+
+    Still owed where that is possible; violated where only the record is missing; else what comes last.
+    """
+    owed = [case for case in possible if case.state in {"in effect", "overdue"}]
     records = all(thing.kind == "record" for case in possible for thing in case.holds.hangs_on)
-    violated = next((case for case in possible if case.state == "violated"), None)
-    return violated if records and violated is not None and len(possible) > 1 and not _owed(possible) else possible[-1]
-
-
-def _owed(possible: list[_Case]) -> bool:
-    return possible[-1].state == "in effect"
+    violated = [case for case in possible if case.state == "violated" and records]
+    return (owed or violated or possible)[-1]
 
 
 def _since(case: _Case, reading: Reading) -> date | None:

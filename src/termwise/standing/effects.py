@@ -18,7 +18,6 @@ from termwise.standing.sources import otherwise_effect, possible, power_effects
 from termwise.view.agreement import Version
 from termwise.view.course import HangsOn, Reach
 from termwise.view.moments import if_true
-from termwise.view.requirements import failed
 
 
 def effects_of(asking: Asking, clause: str) -> tuple[Effected, ...]:
@@ -66,7 +65,7 @@ def _by_requirements(asking: Asking, clause: str, version: Version, following: V
     for requirement in version.clause.qualifiers.requires:
         effect = otherwise_effect(requirement)
         if effect is not None:
-            missed = if_true(failed(requirement, asking, clause), version.begins.by(asking.deal.end))
+            missed = if_true(asking.failed(requirement, clause), version.begins.by(asking.deal.end))
             at = _while_governing(missed, version, following)
             yield Effected(clause, effect, at, f"{clause}, its condition not met, {words(effect)}")
 

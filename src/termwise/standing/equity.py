@@ -31,7 +31,6 @@ from termwise.view.figure import Figure, exactly
 from termwise.view.figures import At, figure
 from termwise.view.moments import if_true, last_of, reach_of
 from termwise.view.patch import with_amount
-from termwise.view.requirements import failed, met
 
 SHARE = of_symbol("share")
 POOL = "options"
@@ -96,13 +95,13 @@ def _happenings(asking: Asking, clause: str, version: Version, following: Reach)
     said = version.clause.qualifiers
     start = [] if said.start is None else [reach_of(said.start, asking, clause)]
     base = last_of((version.begins, *start, *_scheduled(asking, clause, sentence)))
-    met_on = [met(requirement, asking, clause) for requirement in said.requires]
+    met_on = [asking.met(requirement, clause) for requirement in said.requires]
     found = [(sentence, last_of((base, *met_on)))]
     for requirement in said.requires:
         if isinstance(requirement.otherwise, OtherwiseAmount):
             instead = with_amount(sentence, requirement.otherwise.amount)
             if isinstance(instead, Equity):
-                found.append((instead, last_of((base, failed(requirement, asking, clause)))))
+                found.append((instead, last_of((base, asking.failed(requirement, clause)))))
     return [
         Happening(clause, what, if_true(at, all_of((_undisturbed(asking, clause, at), _before(at, following)))))
         for what, at in found

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 from termwise.base.calendars import business_days
 from termwise.base.dates import IsBusinessDay
 from termwise.model.act import Act
+from termwise.model.clause import Requirement
 from termwise.model.deal import Deal, Names, names
 from termwise.model.expression import Call, Controls, Expression, May, StateIs
 from termwise.model.sentence import EndsDeal
@@ -43,6 +45,7 @@ from termwise.view.facts import UNTRACKED, unknown_event
 from termwise.view.figure import Figure, exactly, unknown
 from termwise.view.figures import At, figure
 from termwise.view.moments import first_of
+from termwise.view.requirements import failed, met
 
 MayAnswer = Callable[[Agreement, Act, date], Tri]
 """Who answers whether an act is allowed on a day: supplied by `rights`."""
@@ -140,6 +143,23 @@ class Solver:
             ("paused", clause, day, aside),
             lambda: paused_on(self, clause, day, aside),
             lambda: Tri(None, _circular(clause)),
+        )
+
+    def met(self, requirement: Requirement, clause: str) -> Reach:
+        """The day a condition precedent of a clause is met by its long-stop."""
+        return self._of_requirement("met", requirement, clause)
+
+    def failed(self, requirement: Requirement, clause: str) -> Reach:
+        """The day after its long-stop, when it is not met by then."""
+        return self._of_requirement("failed", requirement, clause)
+
+    def _of_requirement(self, which: Literal["met", "failed"], requirement: Requirement, clause: str) -> Reach:
+        """Kept by the identity of the requirement, which lives as long as the agreement."""
+        work = met if which == "met" else failed
+        return self.keep(
+            (which, clause, id(requirement)),
+            lambda: work(requirement, self, clause),
+            lambda: Reach(self.deal.start, None, _circular(clause)),
         )
 
     # -- conditions and figures --------------------------------------------------------------------

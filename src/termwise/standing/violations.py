@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from termwise.model.sentence import ByThen, Duty, Every, Once, Periodic, Prohibition, Schedule, When, Within
+from termwise.model.sentence import ByThen, Duty, Every, Once, Periodic, Power, Prohibition, Schedule, When, Within
 from termwise.standing.asking import Aside, Asking
 from termwise.standing.due_days import due_days
 from termwise.standing.exercises import exercises
@@ -21,8 +21,8 @@ class DutyCourse(Struct, frozen=True):
 
     `starts`: when it is first owed. `due` after tolling, the first one of a recurring duty; `limit` is
     `due` plus the cure period. `fulfilled` is never when nothing tells; then `unrecorded` says so, and
-    whether it was fulfilled in time is open on the record. `violated` is the day after `limit`, or the
-    day of what violates it.
+    whether it was fulfilled in time is open on the record. `owed`: whether it was when it fell due.
+    `violated` is the day after `limit`, or the day of what violates it.
     """
 
     starts: Reach
@@ -32,6 +32,7 @@ class DutyCourse(Struct, frozen=True):
     in_time: Tri
     waived: Reach
     violated: Reach
+    owed: Tri = YES
     unrecorded: bool = False
     recurs: bool = False
 
@@ -104,7 +105,8 @@ def _single(asking: Asking, clause: str, version: Version, duty: Duty) -> DutyCo
     owed = _owed_at(asking, clause, due)
     missed = if_true(moved(limit, 1), all_of((negation(in_time), negation(not_after(waived, limit)), owed)))
     broken = _broken(asking, clause, duty, first_of((fulfilled, waived)))
-    return DutyCourse(starts, due, limit, fulfilled, in_time, waived, first_of((missed, broken)), unrecorded)
+    violated = first_of((missed, broken))
+    return DutyCourse(starts, due, limit, fulfilled, in_time, waived, violated, owed, unrecorded)
 
 
 def _due(asking: Asking, clause: str, deadline: Schedule) -> Reach:
@@ -186,6 +188,8 @@ def _exercised_against(asking: Asking, clause: str) -> Reach:
     days = []
     for history in asking.agreement.clauses:
         for place, version in enumerate(history.versions):
+            if not isinstance(version.clause.sentence, Power):
+                continue
             following = history.versions[place + 1] if place + 1 < len(history.versions) else None
             days += [
                 if_true(exercise.day, exercise.valid)
@@ -219,7 +223,7 @@ def _recurring(asking: Asking, clause: str, version: Version, duty: Duty, schedu
     broken = _broken(asking, clause, duty, waived)
     in_time = open_on(HangsOn("record", clause)) if unrecorded else YES
     violated = first_of((missed, broken))
-    return DutyCourse(starts, first, first, NEVER, in_time, waived, violated, unrecorded, recurs=True)
+    return DutyCourse(starts, first, first, NEVER, in_time, waived, violated, unrecorded=unrecorded, recurs=True)
 
 
 def _owed_days(asking: Asking, starts: Reach, schedule: Periodic | Every) -> list[date]:
