@@ -30,7 +30,7 @@ amendment text signed 2024-01-01, {status}
 @pytest.mark.parametrize("status", [*STATUSES, "withdrawn"])
 def test_a_rumour_is_never_counted_as_binding(status: str, lowest: str) -> None:
     """A text counts in a view exactly when it is no weaker than the view's lowest; a withdrawn one never."""
-    counts = status != "withdrawn" and STATUSES.index(status) >= STATUSES.index(lowest)  # type: ignore[arg-type]
+    counts = status != "withdrawn" and STATUSES.index(status) >= STATUSES.index(lowest)
     session = session_of(texted(status))
     asked = session.ask(f"alpha may use models on 2033-01-01, status {lowest}")
     assert asked.answer is not None
@@ -100,7 +100,7 @@ amendment deal_two signed 2024-01-01, binding
         ("\nclause c\n    beta grants alpha use of models\n    until 2026-02-30\n", "no-such-day"),
         (
             "\nclause c\n    beta grants alpha use of models\n    until 2026-01-01\n    through 2027-01-01\n",
-            "qualifier-twice",
+            "said-twice",
         ),
         ("\nclause c\n    beta grants alpha use of models\n\nclause c\n    alpha must not merge\n", "duplicate-name"),
         ("\namendment a signed 2024-01-01\n    end c\n\nclause c\n    alpha must not merge\n", None),

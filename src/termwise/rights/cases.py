@@ -110,10 +110,11 @@ def _splitting(agreement: Agreement, judgement: Judgement, day: date) -> "_Split
     events = _open_events(judgement, ())
     if not events or len(events) > MOST_EVENTS:
         return None
-    return _Splitting(judgement.act, day, _timing(agreement), _Budget())
+    return _Splitting(judgement.act, day, kept_timing(agreement), _Budget())
 
 
-def _timing(agreement: Agreement) -> Timing:
+def kept_timing(agreement: Agreement) -> Timing:
+    """What the deal says of time, kept with the agreement."""
     held = agreement.memo.held
     kept = held.get("timing")
     timing = kept if isinstance(kept, Timing) else timing_of(agreement.deal)

@@ -16,7 +16,7 @@ from termwise.model.amendment import AddClause, ChangeClause
 from termwise.model.clause import Clause, OtherwiseEnds, OtherwiseTriggers
 from termwise.model.deal import Deal
 from termwise.model.declaration import Event
-from termwise.model.expression import Comparison, Ref, StateIs
+from termwise.model.expression import Comparison, Expression, Ref, StateIs
 from termwise.model.moment import On, OnBreach, OnEvent
 from termwise.model.sentence import EndsClause, ResumesClause, SuspendsClause, TriggersEvent
 from termwise.view.course import Reach
@@ -62,6 +62,11 @@ def timing_of(deal: Deal) -> Timing:
     """
     found = [_statement(part, bears_on) for part, bears_on in _pieces(deal)]
     return Timing(tuple(statement for statement in found if statement.hangs_on), business_days(deal.calendar))
+
+
+def also(timing: Timing, said: Expression) -> Timing:
+    """What a deal says of time, and what a question to it says."""
+    return Timing((*timing.statements, _statement(said, frozenset())), timing.is_business_day)
 
 
 def days_that_matter(timing: Timing, event: str, reach: Reach, day: date) -> tuple[date, ...]:

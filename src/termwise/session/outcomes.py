@@ -26,6 +26,7 @@ from termwise.model.text.beliefs import expectation_text
 from termwise.rights.answer import Answer
 from termwise.rights.decide import position
 from termwise.rights.may import may
+from termwise.rights.settling import settled
 from termwise.session.figure_words import figure_words
 from termwise.standing.conditions import condition
 from termwise.standing.control import seats
@@ -76,7 +77,7 @@ def view_of(expectation: Expectation, default: View) -> View:
 def outcome(expectation: Expectation, agreement: Agreement, day: date) -> Outcome:
     """What comes out for the expectation on `day`, under the agreement of its view."""
     currency = agreement.deal.currency
-    found = _find(expectation.proposition, agreement, day)
+    found = _settle(expectation.proposition, agreement, day)
     result: Result = "open" if found.truth.value is None else "passed" if found.truth.value else "failed"
     return Outcome(
         expectation=expectation,
@@ -87,6 +88,23 @@ def outcome(expectation: Expectation, agreement: Agreement, day: date) -> Outcom
         view=agreement.view,
         hangs_on=tuple(sorted(found.truth.hangs_on)),
     )
+
+
+def _settle(proposition: Expression, agreement: Agreement, day: date) -> _Finding:
+    """What comes out, also where it is the same in every course of the open events."""
+    found = _find(proposition, agreement, day)
+    if found.truth.value is not None or isinstance(proposition, May | DependsOn):
+        return found
+
+    def read(again: Agreement) -> Tri:
+        return condition(again, proposition, day, may)
+
+    truth = settled(agreement, proposition, day, found.truth, read)
+    if truth.value is None:
+        return found
+    events = ", ".join(f"`{thing.name}`" for thing in sorted(found.truth.hangs_on) if thing.kind == "event")
+    text = expression_text(proposition, agreement.deal.currency)
+    return _Finding(truth, f"{text} is {'true' if truth.value else 'false'} whatever becomes of {events}")
 
 
 def _find(proposition: Expression, agreement: Agreement, day: date) -> _Finding:
@@ -122,7 +140,7 @@ def _of_answer(answer: Answer, negated: bool) -> _Finding:
 
 def _of_dependence(inner: Expression, names: tuple[str, ...], agreement: Agreement, day: date) -> _Finding:
     """`whether … depends on …` is settled itself: the answer hangs on exactly these names, or it does not."""
-    found = _find(inner, agreement, day)
+    found = _settle(inner, agreement, day)
     hangs_on = {thing.name for thing in found.truth.hangs_on}
     met = found.truth.value is None and hangs_on == set(names)
     return _Finding(YES if met else NO, found.words)
