@@ -16,6 +16,18 @@ Rounding = Literal["down", "up", "refuse"]
 Frequency = Literal["daily", "weekly", "monthly", "quarterly", "yearly"]
 IsBusinessDay = Callable[[date], bool]
 
+FIRST_YEAR = 1000
+LAST_YEAR = 5000
+"""The years in which days can be written: what is worked out from them has room before the calendar ends."""
+
+
+def is_writable(day: date) -> bool:
+    """Whether a deal, a course or a question can name `day`."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+_ROOM = 10
+
 
 class Duration(Struct, frozen=True):
     """A length of civil time. Months and years are calendar months; days are civil days.
@@ -64,11 +76,14 @@ def add(
     """`day` plus `length`: years and months first, rounded, then days, then business days.
 
     Raises `AmbiguousDateError` when the month has no such day and `rounding` is "refuse";
-    `OverflowError` outside the years 1 to 9999.
+    `OverflowError` outside the years 10 to 9989: a day at the very end of the calendar has no day beside it.
     """
     moved = _add_months(day, 12 * length.years + length.months, rounding)
     moved += timedelta(days=length.days)
-    return add_business_days(moved, length.business_days, is_business_day)
+    moved = add_business_days(moved, length.business_days, is_business_day)
+    if not _ROOM <= moved.year <= 9999 - _ROOM:
+        raise OverflowError(f"{moved} is too near the end of the calendar")
+    return moved
 
 
 def _add_months(day: date, months: int, rounding: Rounding) -> date:

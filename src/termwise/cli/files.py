@@ -1,33 +1,87 @@
 """Reading and writing the files a command names; `-` is standard input."""
 
+import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
 
 from termwise.cli.failure import FileFailure
 
 STDIN = Path("-")
 
+LARGEST = 32_000_000
+"""Bytes of the largest file that is read."""
+
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises `FileFailure`."""
+    """The bytes of a file, or of standard input for `-`. Raises `FileFailure`, also beyond `LARGEST` bytes."""
     if path == STDIN:
-        return sys.stdin.buffer.read()
+        return _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
     try:
-        return path.read_bytes()
-    except OSError as fault:
+        mode = path.stat().st_mode  # before opening: to open a pipe is to wait for its other end
+        if not stat.S_ISREG(mode):
+            raise FileFailure(f"cannot read `{path}`: it is {'a folder' if stat.S_ISDIR(mode) else 'not a file'}")
+        with path.open("rb") as file:
+            return _bounded(file.read(LARGEST + 1), f"`{path}`")
+    except (OSError, ValueError) as fault:
         raise FileFailure(f"cannot read `{path}`: {_why(fault)}") from None
 
 
+def _bounded(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        raise FileFailure(f"cannot read {name}: it has more than {LARGEST // 1_000_000} MB")
+    return data
+
+
 def write_text(path: Path, text: str, *, replace: bool) -> None:
-    """Writes a file of UTF-8 text as a whole. Raises `FileFailure`, also when it exists and `replace` is not said."""
+    """Writes a file of UTF-8 text as a whole. Raises `FileFailure`, also when it exists and `replace` is not said.
+
+    A file that is there keeps its old text until the new one is safe on the disk, whatever goes wrong before.
+    """
     try:
-        with path.open("w" if replace else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        if not replace or not path.exists():
+            _write_new(path, text)
+        elif path.is_file():
+            _write_over(path, text)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")  # a terminal, a pipe: there is nothing to keep
     except FileExistsError:
         raise FileFailure(f"`{path}` exists already") from None
-    except OSError as fault:
+    except (OSError, ValueError) as fault:
         raise FileFailure(f"cannot write `{path}`: {_why(fault)}") from None
 
 
-def _why(fault: OSError) -> str:
-    return (fault.strerror or type(fault).__name__).lower()
+def _write_new(path: Path, text: str) -> None:
+    """A file that is not there yet; nothing of it stays when the disk is full before its end."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _write_over(path: Path, text: str) -> None:
+    """The new text beside the old one, then in its place, with its name and permissions. Links are followed."""
+    target = path.resolve()
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "Permission denied")
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - the handle is open already
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(stat.S_IMODE(target.stat().st_mode))
+        Path(beside).replace(target)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _why(fault: OSError | ValueError) -> str:
+    if isinstance(fault, OSError):
+        return (fault.strerror or type(fault).__name__).lower()
+    return "no file has such a name"

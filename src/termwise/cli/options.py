@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from msgspec import Struct
 
+from termwise.base.dates import FIRST_YEAR, LAST_YEAR, is_writable
 from termwise.cli.naming import declared
 from termwise.cli.output import Output
 from termwise.cli.render.terminal import terminal_of
@@ -25,12 +26,15 @@ Run = Callable[..., None]
 
 def day(text: str) -> date:
     """The civil day written `2025-09-11`. A usage error shows how days are written."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise click.BadParameter(f"`{text}` is not a date; write it as 2025-09-11")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"`{text}` is not a day of the calendar") from None
+    if not is_writable(found):
+        raise click.BadParameter(f"`{text}` is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def pin(text: str) -> Given:

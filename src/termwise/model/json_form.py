@@ -7,6 +7,7 @@ that no reader rounds them. Law: `from_json(to_json(deal)).deal == deal`, places
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -61,7 +62,7 @@ def from_json(data: bytes) -> FromJson:
     Checks shape and spelling only; names and dimensions are checked when a deal is loaded.
     """
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         raw = json.loads(text, object_pairs_hook=_Object, parse_float=Decimal, parse_constant=_refuse_constant)
         if _is_deep(raw):
             return FromJson(None, (json_too_deep(),))
@@ -102,7 +103,8 @@ class _Object(dict[str, Any]):
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
         if len(self) != len(pairs):
-            twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+            counts = Counter(name for name, _ in pairs)
+            twice = next(name for name, count in counts.items() if count > 1)
             raise ValueError(f"the field `{twice}` is said twice in one object")
 
 

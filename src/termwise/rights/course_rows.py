@@ -9,6 +9,7 @@ Every fault is placed at its row.
 
 import csv
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
@@ -16,12 +17,18 @@ from typing import cast
 
 from msgspec import Struct
 
+from termwise.base.dates import is_writable
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import SourceText, Span
 from termwise.model.deal import Deal, Names, names
 from termwise.rights.faults import ACT_WORDS, course_act, course_date, course_name, course_shape, course_twice
 from termwise.view.course import ActKind
 
+MOST_ROWS = 20_000
+"""Rows of the longest course that is read: a row each day for half a century."""
+
+_MOST_FAULTS = 20
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COLUMNS = ("date", "event", "act", "subject", "by", "note")
 
 
@@ -56,14 +63,20 @@ def read_course(source: SourceText, deal: Deal) -> CourseRead:
     tables = _json_rows(source) if source.text.lstrip("\ufeff \t\r\n").startswith("[") else _csv_rows(source)
     rows: list[CourseRow] = []
     faults: list[Diagnostic] = []
-    for cells in tables:
+    for number, cells in enumerate(tables):
         found = cells if isinstance(cells, Diagnostic) else _row(cells, known)
+        if number >= MOST_ROWS:
+            span = cells.span or _line_span(source, 1, "")
+            faults.append(course_shape(f"a course has at most {MOST_ROWS} rows", span))
+            break
         if isinstance(found, Diagnostic):
             faults.append(found)
         else:
             rows.append(found)
+        if len(faults) >= _MOST_FAULTS:
+            break
     rows.sort(key=lambda row: row.day)
-    return CourseRead(tuple(rows), (*faults, *_twice(rows)))
+    return CourseRead(tuple(rows), (*faults, *_twice(rows))[:_MOST_FAULTS])
 
 
 def _csv_rows(source: SourceText) -> Iterator[_Cells | Diagnostic]:
@@ -168,9 +181,10 @@ def _row(row: _Cells, known: Names) -> CourseRow | Diagnostic:
 
 def _date(word: str) -> date | None:
     try:
-        return date.fromisoformat(word) if len(word) == 10 else None
+        day = date.fromisoformat(word) if _DAY.fullmatch(word) else None
     except ValueError:
         return None
+    return day if day is not None and is_writable(day) else None
 
 
 def _act(word: str) -> str | None:

@@ -6,6 +6,7 @@ other in a circle displace nothing.
 """
 
 from collections.abc import Sequence
+from graphlib import TopologicalSorter
 
 from msgspec import Struct
 
@@ -46,18 +47,12 @@ def weigh(voices: Sequence[Voice]) -> tuple[Weighed, ...]:
     """Each voice with whether it prevails over those that override it."""
     rivals = _rivals(voices)
     known: dict[int, Weighed] = {}
-    for index in range(len(voices)):
-        _weigh(index, voices, rivals, known)
-    return tuple(known[index] for index in range(len(voices)))
-
-
-def _weigh(index: int, voices: Sequence[Voice], rivals: list[list[int]], known: dict[int, Weighed]) -> Tri:
-    if index not in known:
-        standing = [(rival, _weigh(rival, voices, rivals, known)) for rival in rivals[index]]
+    for index in TopologicalSorter(dict(enumerate(rivals))).static_order():
+        standing = [(rival, known[rival].prevails) for rival in rivals[index]]
         displaced = any_of(tuple(truth for _, truth in standing))
         by = tuple(voices[rival].clause.name for rival, truth in standing if truth.value is not False)
         known[index] = Weighed(voices[index], all_of((voices[index].truth, negation(displaced))), by)
-    return known[index].prevails
+    return tuple(known[index] for index in range(len(voices)))
 
 
 def _rivals(voices: Sequence[Voice]) -> list[list[int]]:
@@ -66,13 +61,16 @@ def _rivals(voices: Sequence[Voice]) -> list[list[int]]:
     says = {name: set[str]() for name in speakers}
     for voice in voices:
         says[voice.clause.name] |= speakers.intersection(voice.clause.qualifiers.overrides)
-    beaten = {name: _reached(name, says) for name in speakers}
+    places: dict[str, list[int]] = {}
+    for place, voice in enumerate(voices):
+        places.setdefault(voice.clause.name, []).append(place)
+    over = {name: set[str]() for name in speakers}
+    for name in speakers:
+        for beaten in says[name]:
+            over[beaten].add(name)
+    circles = {name: _reached(name, says) if over[name] and says[name] else frozenset[str]() for name in speakers}
     return [
-        [
-            other
-            for other, rival in enumerate(voices)
-            if voice.clause.name in says[rival.clause.name] and rival.clause.name not in beaten[voice.clause.name]
-        ]
+        sorted(place for rival in over[voice.clause.name] - circles[voice.clause.name] for place in places[rival])
         for voice in voices
     ]
 

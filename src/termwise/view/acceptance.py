@@ -1,5 +1,7 @@
 """Which amendments a view accepts, from when each takes effect, and what became of the others."""
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -45,18 +47,20 @@ def accepted(deal: Deal, view: View, facts: Facts) -> tuple[Accepted, ...]:
         if left_out(amendment, view) is None
     ]
     kept: list[Accepted] = []
+    withdrawals: dict[str, list[Reach]] = {}
     for one in sorted(candidates, key=lambda c: (c.amendment.dated, c.place), reverse=True):
-        stands = _stands(one, kept)
-        if stands.value is True:
-            kept.append(one)
-        elif stands.value is None:
-            kept.append(replace(one, from_=if_true(one.from_, stands)))
+        stands = _stands(withdrawals.get(one.amendment.name, ()))
+        if stands.value is False:
+            continue
+        held = one if stands.value is True else replace(one, from_=if_true(one.from_, stands))
+        kept.append(held)
+        for name in held.amendment.withdraws:
+            withdrawals.setdefault(name, []).append(held.from_)
     return tuple(sorted(kept, key=lambda one: one.place))
 
 
-def _stands(one: Accepted, later: list[Accepted]) -> Tri:
-    """Whether no later amendment withdraws this one: open while the withdrawal may fail."""
-    withdrawals = [other.from_ for other in later if one.amendment.name in other.amendment.withdraws]
+def _stands(withdrawals: Iterable[Reach]) -> Tri:
+    """Whether none of the later amendments that withdraw it takes effect: open while each of them may fail."""
     when = first_of(withdrawals)
     if when.earliest is None:
         return Tri(True)
@@ -98,14 +102,14 @@ def left_out(amendment: Amendment, view: View) -> tuple[str, str] | None:
     return None
 
 
-def fate_of(amendment: Amendment, view: View, standing: tuple[Accepted, ...], unapplied: tuple[str, ...]) -> Fate:
-    """What became of an amendment, and why, in words."""
+def fate_of(amendment: Amendment, view: View, standing: Mapping[str, Accepted], unapplied: tuple[str, ...]) -> Fate:
+    """What became of an amendment, and why, in words. `standing`: the accepted ones by name."""
     out = left_out(amendment, view)
     if out is not None:
         return Fate(amendment, out[0], None, out[1])
-    one = next((one for one in standing if one.amendment is amendment), None)
+    one = standing.get(amendment.name)
     if one is None:
-        by = next(o.amendment.name for o in standing if amendment.name in o.amendment.withdraws)
+        by = next(o.amendment.name for o in standing.values() if amendment.name in o.amendment.withdraws)
         return Fate(amendment, "withdrawn", None, f"withdrawn by {by}")
     fate, why = _course_of(one, view)
     if unapplied:

@@ -12,6 +12,9 @@ from termwise.view.course import NO, YES, HangsOn, Tri
 Extended = Fraction | float
 """An exact number, or plus or minus infinity: the only floats here."""
 
+_BITS = 8192
+_TOO_LONG = HangsOn("words", "a number of more than two thousand digits")
+
 
 class Figure(Struct, frozen=True):
     """A number in base units (money in currency units, percent as a fraction, watts, shares; rates per year).
@@ -159,9 +162,16 @@ def _one_over(one: Extended) -> Extended:
     return 1 / one if isinstance(one, Fraction) else Fraction(0)
 
 
+def _is_too_long(number: Extended) -> bool:
+    """Whether a number has more digits than anybody means: formulas that square each other double them."""
+    return isinstance(number, Fraction) and max(number.numerator.bit_length(), number.denominator.bit_length()) > _BITS
+
+
 def _figure(low: Extended, high: Extended, dimension: Dimension, parts: tuple[Figure, ...]) -> Figure:
     """Bounds worked out from parts: it hangs on what they hang on, unless it is exact."""
     firm = all(part.firm for part in parts)
+    if _is_too_long(low) or _is_too_long(high):
+        return Figure(None, None, dimension, frozenset({_TOO_LONG}).union(*(part.hangs_on for part in parts)))
     bottom = low if isinstance(low, Fraction) else None
     top = high if isinstance(high, Fraction) else None
     if firm and bottom is not None and bottom == top:

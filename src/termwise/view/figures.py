@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termwise.base.dates import Duration
@@ -38,13 +38,15 @@ _DEEPEST = 64
 class At(Struct, frozen=True):
     """Where an expression is read: on which day, from which facts, in which clause (`about`).
 
-    `within` are the formula drivers being worked out: one that needs itself comes out unknown.
+    `within` are the formula drivers being worked out: one that needs itself comes out unknown. `worked_out`
+    are those that are: formulas that name a driver twice do not double the work at each step.
     """
 
     day: date
     facts: Facts
     about: str | None = None
     within: frozenset[str] = _NOTHING
+    worked_out: dict[tuple[str, date], Figure] = field(default_factory=dict)
 
 
 Uncertain = Interval | Triangular | Choice | Between | Undisclosed
@@ -139,8 +141,10 @@ def driver_figure(name: str, at: At) -> Figure:
     source = driver.formula if pin is None or pin.value is None else pin.value
     if source is None or name in at.within or len(at.within) >= _DEEPEST:
         return unknown(HangsOn("number", name), dimension=dimension)
-    inner = figure(source, replace(at, within=at.within | {name}, about=name))
-    return _as(inner, dimension)
+    if (name, at.day) not in at.worked_out:
+        inner = figure(source, replace(at, within=at.within | {name}, about=name))
+        at.worked_out[name, at.day] = _as(inner, dimension)
+    return at.worked_out[name, at.day]
 
 
 def _as(one: Figure, dimension: Dimension) -> Figure:
@@ -171,37 +175,37 @@ def _stands_still(driver: Driver, at: At) -> bool:
     return not moves and driver.name not in at.facts.course.driver_pins
 
 
-def driver_days(name: str, facts: Facts, within: frozenset[str] = _NOTHING) -> frozenset[date]:
-    """The days on which what is known of a driver may change."""
-    driver = facts.names().drivers.get(name)
-    if driver is None or name in within or len(within) >= _DEEPEST:
-        return frozenset()
+def _driver_days(driver: Driver, facts: Facts) -> set[date]:
+    """The days on which what is stated of a driver may change, its formula apart."""
     days = {point.when.day for point in driver.known}
     days |= {exact_end for point in driver.known if (exact_end := _after(last_day(point.when))) is not None}
     days.add(first_open_day(facts.course))
-    inner = [driver.formula] if driver.formula is not None else []
-    pin = facts.course.driver_pins.get(name)
-    if pin is not None and pin.value is not None:
-        inner.append(pin.value)
-    deeper = within | {name}
-    return frozenset(days).union(*(figure_days(part, facts, deeper) for part in inner))
+    return days
 
 
 def _after(day: date) -> date | None:
     return None if day == date.max else date.fromordinal(day.toordinal() + 1)
 
 
-def figure_days(expression: Expression, facts: Facts, within: frozenset[str] = _NOTHING) -> frozenset[date]:
-    """The days on which the number of an expression may change."""
-    match expression:
-        case Ref(kind="driver", name=name):
-            return driver_days(name, facts, within)
-        case Negative(operand):
-            return figure_days(operand, facts, within)
-        case Arithmetic(left=left, right=right):
-            return figure_days(left, facts, within) | figure_days(right, facts, within)
-        case Call(function=function, arguments=arguments):
-            days = frozenset[date]().union(*(figure_days(argument, facts, within) for argument in arguments))
-            return days if function in {"min", "max"} else days | facts.clause_days(None)
-        case _:
-            return frozenset()
+def figure_days(expression: Expression, facts: Facts) -> frozenset[date]:
+    """The days on which the number of an expression may change, through all formulas it leads to."""
+    days: set[date] = set()
+    seen: set[str] = set()
+    waiting: list[Expression] = [expression]
+    while waiting:
+        match waiting.pop():
+            case Ref(kind="driver", name=name) if name not in seen and name in facts.names().drivers:
+                seen.add(name)
+                driver, pin = facts.names().drivers[name], facts.course.driver_pins.get(name)
+                days |= _driver_days(driver, facts)
+                waiting += [part for part in (driver.formula, None if pin is None else pin.value) if part is not None]
+            case Negative(operand):
+                waiting.append(operand)
+            case Arithmetic(left=left, right=right):
+                waiting += [left, right]
+            case Call(function=function, arguments=arguments):
+                waiting += arguments
+                days |= frozenset() if function in {"min", "max"} else facts.clause_days(None)
+            case _:
+                pass
+    return frozenset(days)

@@ -35,12 +35,13 @@ def consolidate(deal: Deal, view: View, course: Course | None = None) -> Agreeme
         folding.take_original()
     for step in _steps(standing):
         folding.take(step)
+    by_name = {one.amendment.name: one for one in standing}
     return Agreement(
         deal=deal,
         view=view,
         course=settled,
         clauses=folding.histories(),
-        fates=tuple(fate_of(a, view, standing, folding.unapplied(a)) for a in deal.amendments),
+        fates=tuple(fate_of(a, view, by_name, folding.unapplied(a)) for a in deal.amendments),
         deal_endings=tuple(_deal_endings(standing)),
     )
 
