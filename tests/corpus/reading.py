@@ -13,26 +13,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from termwise.base.diagnostic import Diagnostic, has_errors, in_order
-from termwise.check.checker import check
-from termwise.elaborate.deal import elaborate
+from termwise.session import load_text
 from termwise.syntax.decode import decode
-from termwise.syntax.parser import parse
 
 
 def diagnostics(data: bytes, name: str = "corpus.deal") -> tuple[Diagnostic, ...]:
-    """All diagnostics of a file: of each stage, as far as the one before it found no error."""
+    """All diagnostics of a file, as a session finds them; a text that comes from no folder includes nothing."""
     source, decoding = decode(name, data)
     if has_errors(decoding):
         return in_order(decoding)
-    parsed = parse(source)
-    found = [*decoding, *parsed.diagnostics]
-    if has_errors(found):
-        return in_order(found)
-    elaborated = elaborate((parsed.tree,))
-    found += elaborated.diagnostics
-    if elaborated.deal is not None and not has_errors(found):
-        found += check(elaborated.deal)
-    return in_order(found)
+    return in_order((*decoding, *load_text(source.text, name).diagnostics))
 
 
 def report(found: Iterable[Diagnostic]) -> str:

@@ -196,7 +196,7 @@ def test_steps_and_due_dates() -> None:
 def test_a_misplaced_line_names_the_sentences_that_take_it() -> None:
     (fault,) = faults_of(PAYMENT + "        cure 30 days\n")
     assert (fault.code, fault.message, fault.help) == (
-        "qualifier-misplaced",
+        "misplaced-line",
         "`cure` does not belong to a payment",
         "it goes with a duty",
     )
@@ -204,4 +204,4 @@ def test_a_misplaced_line_names_the_sentences_that_take_it() -> None:
 
 def test_a_line_said_twice_points_at_the_first() -> None:
     (fault,) = faults_of(PAYMENT + "    from 2026\n    while ipo\n    from 2027\n")
-    assert (fault.code, [related.span.line for related in fault.related]) == ("qualifier-twice", [28])
+    assert (fault.code, [related.span.line for related in fault.related]) == ("said-twice", [28])

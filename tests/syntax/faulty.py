@@ -4,13 +4,11 @@
 CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "clause c\n    micros0ft pay openai",
-        ("2:15-18 missing-verb: a sentence needs a verb after `micros0ft`, found `pay` (did you mean `pays`)",),
+        ("2:15-18 missing-verb: a sentence needs a verb after `micros0ft`, found `pay` (write `micros0ft pays`)",),
     ),
     (
         "clause c\n    openai purchases compute from microsoft",
-        (
-            "2:12-21 missing-verb: a sentence needs a verb after `openai`, found `purchases` (the verbs are `pays`, `buys`, `commits`, `grants`, `has`, `needs`, `must`, `may`, `issues`, `invests`, `converts`, `reserves`, `distributes` and `appoints`; any other stands with `only`: `openai sells api only on azure`)",
-        ),
+        ("2:12-21 missing-verb: a sentence needs a verb after `openai`, found `purchases` (write `openai buys`)",),
     ),
     (
         "clause c\n    openai",
@@ -21,7 +19,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "clause c\n    openai pays 5bn to microsoft",
         (
-            "2:17-20 unexpected-word: expected the party that is paid, found `5bn` (who is paid stands before the amount: `openai pays … 5bn`)",
+            "2:17-20 unexpected-word: expected the party that is paid, found `5bn` (who is paid stands before the amount: `openai pays microsoft 5bn`)",
         ),
     ),
     (
@@ -47,7 +45,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "clause c\n    openai pays microsoft 1,000,000",
         (
-            "2:27-36 digit-grouping: `1,000,000` may be one number or several (write `1000000` for one number, and a space after each comma for several)",
+            "2:27-36 digit-grouping: `1,000,000` may be one number or several (write `1m` or `1000000` for one number, and a space after each comma for several)",
         ),
     ),
     (
@@ -60,29 +58,27 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "clause c\n    openai pays microsoft $5bn",
-        ("2:27-28 unexpected-character: `$` has no meaning here (write `USD` after the number)",),
+        ("2:27-31 unexpected-character: `$` has no meaning here (write `5bn USD`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn on 2025-02-30",
-        (
-            "2:34-44 no-such-day: `2025-02-30` is not in the calendar (dates are written `2025-10-28`, months `2025-10`; a minus between numbers needs spaces)",
-        ),
+        ("2:34-44 no-such-day: `2025-02-30` is not in the calendar (write `2025-02-28`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn on 28.10.2025",
-        ("2:34-44 unexpected-word: expected a date such as `2025-10-28` or the name of an event, found `28.10.2025`",),
+        ("2:34-44 bad-date: `28.10.2025` is not how a date is written (write `2025-10-28`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn on 28 October 2025",
-        ("2:34-36 unexpected-word: expected a date such as `2025-10-28` or the name of an event, found `28`",),
+        ("2:34-49 bad-date: `28 October 2025` is not how a date is written (write `2025-10-28`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn every quarter",
-        ("2:37-44 unexpected-word: expected a length of time such as `30 days`, found `quarter`",),
+        ("2:37-44 unexpected-word: expected a length of time such as `3 months`, found `quarter` (write `quarterly`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn within 30 days after ipo",
-        ("2:46-51 unexpected-word: expected `of`, found `after` (write `within 30 days of agi_verified`)",),
+        ("2:46-51 unexpected-word: expected `of`, found `after` (write `within 30 days of ipo`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn within 99999 years of ipo",
@@ -136,9 +132,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "clause c\n    openai grants microsoft exclusive use openai.models",
-        (
-            "2:43-56 unexpected-word: expected `of`, found `openai.models` (write `openai grants microsoft exclusive use, host of openai.models`)",
-        ),
+        ("2:43-56 unexpected-word: expected `of`, found `openai.models` (write `use of openai.models`)",),
     ),
     (
         "clause c\n    microsoft has a first refusal when openai buys compute",
@@ -180,7 +174,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "clause c\n    openai pays microsoft 5bn\n    currency USD",
-        ("3:5-13 misplaced-line: `currency` cannot stand under a clause (it belongs under `deal`)",),
+        ("3:5-13 misplaced-line: `currency` does not belong to a clause (it belongs under `deal`)",),
     ),
     (
         "clause c\n    openai pays microsoft 5bn\n    until",
@@ -204,7 +198,9 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "clause c\n    openai pays microsoft 5bn\n    says commercially reasonable",
-        ('3:10-22 unexpected-word: expected a quoted text, found `commercially` (it stands in quotes, `"…"`)',),
+        (
+            '3:10-22 unexpected-word: expected a quoted text, found `commercially` (it stands in quotes: `"commercially reasonable"`)',
+        ),
     ),
     (
         'clause c\n    openai pays microsoft 5bn\n    says "open',
@@ -220,10 +216,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "clause c\n    openai pays microsoft 5bn\n    says “quoted”",
-        (
-            '3:10-11 unexpected-character: `“` has no meaning here (write straight quotes, `"`)',
-            '3:17-18 unexpected-character: `”` has no meaning here (write straight quotes, `"`)',
-        ),
+        ('3:10-18 unexpected-character: `“` has no meaning here (write `"quoted"`)',),
     ),
     (
         "clause Payment\n    openai pays microsoft 5bn",
@@ -245,7 +238,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "clause\n    openai pays microsoft 5bm x",
         (
             "1:1-7 unfinished-line: the line ends after `clause`, and the name of the clause is missing",
-            "2:27-30 bad-number: `5bm` is not a number (a unit stands apart from its number: `5 bm`)",
+            "2:27-30 bad-number: `5bm` is not a number (scales are `k`, `m`, `bn` and `tn`; a unit stands apart, as in `6 GW`)",
         ),
     ),
     (
@@ -259,17 +252,19 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "openai pays microsoft 5bn",
         (
-            "1:1-7 unknown-directive: `openai` does not begin a directive (lines that belong to the directive above are indented)",
+            "1:1-7 unknown-directive: `openai` does not begin a directive (a directive begins with `deal`, `party`, `asset`, `field`, `territory`, `body`, `event`, `driver`, `clause`, `amendment`, `source`, `scenario`, `interest`, `claim`, `expect` or `include`)",
         ),
     ),
     (
         "deal Partnership",
-        ('1:6-17 unexpected-word: expected the title of the deal, found `Partnership` (it stands in quotes, `"…"`)',),
+        (
+            '1:6-17 unexpected-word: expected the title of the deal, found `Partnership` (it stands in quotes: `"Partnership"`)',
+        ),
     ),
     (
         'deal "P"\n    period 2019 to 2034',
         (
-            "2:17-19 unexpected-word: expected `through`, found `to` (the last day is included: `period 2019-07-22 through 2034-12-31, monthly`)",
+            "2:17-19 unexpected-word: expected `through`, found `to` (write `period 2019 through 2034`: the last day is included)",
         ),
     ),
     (
@@ -282,38 +277,27 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "party openai, company\n    seats 9",
-        ("2:5-10 misplaced-line: `seats` cannot stand under a party (it belongs under `body`)",),
+        ("2:5-10 misplaced-line: `seats` does not belong to a party (it belongs under `body`)",),
     ),
     (
         "event ipo\n    on 2025-10-28\n    on 2025-10-29",
-        (
-            "3:5-18 said-twice: this event already has a line `on` (keep one of the two: nothing says which would count)",
-        ),
+        ("3:5-18 said-twice: `on` is said twice in this event (keep one of the two lines)",),
     ),
     (
         "event ipo\n    likely 60%, soon",
         (
-            "2:17-21 unexpected-word: expected `between … and …`, or a waiting time such as `3 to 18 months after agi_declared`, found `soon`",
+            "2:17-21 unexpected-word: expected the time in which it is likely, found `soon` (write `between 2026-06 and 2028`, or `3 to 18 months after EVENT`)",
         ),
     ),
-    (
-        "event ipo\n    1% from 2026",
-        ("2:8-12 unexpected-word: expected `per month` or another time, found `from`",),
-    ),
+    ("event ipo\n    1% from 2026", ("2:8-12 unexpected-word: expected `per month` or another time, found `from`",)),
     (
         "driver d\n    known 2025 5bn",
         (
-            "1:8-9 unfinished-line: the line ends after `d`, and `in` is missing (a driver names its unit: `driver openai_revenue in USD per year`)",
+            "1:8-9 unfinished-line: the line ends after `d`, and `in` is missing (a driver names its unit: `driver d in USD per year`)",
         ),
     ),
-    (
-        "driver d in USD\n    grows 5%",
-        ("2:11-13 unfinished-line: the line ends after `5%`, and `per` is missing",),
-    ),
-    (
-        "driver d in USD\n    known 5bn",
-        ("2:11-14 unexpected-word: expected a day, month or year, found `5bn`",),
-    ),
+    ("driver d in USD\n    grows 5%", ("2:11-13 unfinished-line: the line ends after `5%`, and `per` is missing",)),
+    ("driver d in USD\n    known 5bn", ("2:11-14 unexpected-word: expected a day, month or year, found `5bn`",)),
     (
         "amendment a signed 2025-01-01\n    end c",
         (
@@ -344,10 +328,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scenario s\n    ipo happens 2025",
         ("2:9-16 unexpected-word: expected `on` and a date, `never`, `is`, `grows` or `exercises`, found `happens`",),
     ),
-    (
-        "claim c\n    sometimes: ipo",
-        ("2:5-14 unexpected-word: expected `always` or `never`, found `sometimes`",),
-    ),
+    ("claim c\n    sometimes: ipo", ("2:5-14 unexpected-word: expected `always` or `never`, found `sometimes`",)),
     (
         "claim c",
         (
@@ -460,7 +441,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "driver d in USD\n    is stake(openai\n    is 5bn\n",
         (
             "2:14-20 unfinished-line: the line ends after `openai`, and `)` is missing",
-            "3:5-11 said-twice: this driver already has a line `is` (keep one of the two: nothing says which would count)",
+            "3:5-11 said-twice: `is` is said twice in this driver (keep one of the two lines)",
         ),
     ),
     (
@@ -470,10 +451,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "3:44-45 unexpected-word: expected a number, found `e`",
         ),
     ),
-    (
-        "event e\n    when whether x depends y\n",
-        ("2:28-29 unexpected-word: expected `on`, found `y`",),
-    ),
+    ("event e\n    when whether x depends y\n", ("2:28-29 unexpected-word: expected `on`, found `y`",)),
     (
         "clause c\n    openai pays microsoft 20% openai_revenue\n",
         ("2:31-45 left-over-words: the statement is complete before `openai_revenue` (write `20% of openai_revenue`)",),
@@ -481,7 +459,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "include deals/parts.deal\n    on 2025-01-01\n",
         (
-            '1:9-14 unexpected-word: expected the path of a file, found `deals` (it stands in quotes, `"…"`)',
+            '1:9-14 unexpected-word: expected the path of a file, found `deals` (it stands in quotes: `"deals/parts.deal"`)',
             "2:5-18 unexpected-indentation: nothing can stand under `include` (indent this line like the one above it)",
         ),
     ),

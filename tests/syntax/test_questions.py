@@ -65,7 +65,7 @@ def test_a_question_reads_like_an_expectation() -> None:
         ),
         (
             "microsoft may use models on 2031-06-01 on 2032",
-            "1:40-42 said-twice: this line already has a line `on` (keep one of the two: nothing says which would count)",
+            "1:40-42 said-twice: `on` is said twice in this line (keep one of the two lines)",
         ),
         (
             "microsoft may use models status bindin",

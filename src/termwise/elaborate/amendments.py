@@ -6,7 +6,7 @@ from typing import cast, get_args
 from msgspec import Struct
 
 from termwise.elaborate.context import Context
-from termwise.elaborate.details import with_details
+from termwise.elaborate.details import check_details, with_details
 from termwise.elaborate.faults import clauses as faults
 from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.kinds import DETAIL_TAKERS, WORDS, detail_field, shown, takers_in_words
@@ -64,7 +64,7 @@ def clause(ctx: Context, node: ClauseNode) -> Clause | None:
 
 
 def _is_bare(node: ClauseNode) -> bool:
-    return all(line.keyword != "allocation" for line in node.qualifiers)
+    return not node.lost and all(line.keyword != "allocation" for line in node.qualifiers)
 
 
 class _Meaning(Struct, frozen=True):
@@ -80,6 +80,7 @@ def _body(
     found = None if node is None else sentence(ctx, node, keywords)
     said = qualifiers(ctx, around, name, None if found is None else type(found))
     if found is None:
+        check_details(ctx, around)
         return said, None
     detailed = with_details(ctx, found, around)
     return said, _Meaning(detailed.sentence, detailed.fields)
@@ -175,7 +176,7 @@ def ended_clause(ctx: Context, node: EndNode) -> EndClause | None:
 
 
 def reworded_clause(ctx: Context, node: ChangeNode) -> ChangeClause | None:
-    """`change CLAUSE` with a sentence of its own."""
+    """`change CLAUSE` with a sentence of its own; None when that cannot be read (every fault in it is reported)."""
     name = ctx.named(node.clause, "clause")
     said, meaning = _body(ctx, node.sentence, node.qualifiers, node.clause.text)
     if name is None or meaning is None:

@@ -13,13 +13,14 @@ from termwise.syntax.tree import Name
 
 
 class Frame(Struct, frozen=True):
-    """What the `deal` directive settles for every line. `currency` None was not said."""
+    """What the `deal` directive settles for every line. `currency` None was not said, or is `currency_lost`."""
 
     start: date
     end: date
     today: date
     currency: str | None = None
     today_span: Span | None = None
+    currency_lost: bool = False
 
 
 class Context:
@@ -46,13 +47,19 @@ class Context:
         self._faults.append(fault)
 
     def find(self, name: Name, *kinds: Kind) -> Symbol | None:
-        """The declared thing of that name and one of these kinds; None after reporting that there is none."""
+        """The declared thing of that name and one of these kinds; None after reporting that there is none.
+
+        A name whose declaration could not be read is not reported: that has been told.
+        """
         symbol = self.symbols.get(name.text)
         if symbol is None:
+            if self.symbols.may_be_lost(name.text, *kinds):
+                return None
             self.report(faults.unknown_name(name, kinds, self.symbols.of(*kinds), self.symbols.aliases))
             return None
         if symbol.kind not in kinds:
-            self.report(faults.wrong_kind(name, symbol.kind, kinds, symbol.span))
+            advice = faults.declared_as(kinds, self.symbols.of(*kinds))
+            self.report(faults.wrong_kind(name, symbol.kind, kinds, symbol.span, advice))
             return None
         return symbol
 
@@ -67,4 +74,5 @@ class Context:
 
     def missing_currency(self, span: Span) -> None:
         """Report money without a currency in a deal that names none."""
-        self.report(faults.no_currency(span))
+        if not self.frame.currency_lost:
+            self.report(faults.no_currency(span))

@@ -92,7 +92,7 @@ def _read(found: Iterable[T | None]) -> tuple[T, ...]:
 
 def _deal(ctx: Context, directives: tuple[Directive, ...], head: Heading | None) -> Deal | None:
     drivers = {node.name.text: node for node in reversed(_nodes(directives, DriverNode))}
-    clauses = _read(amendments.clause(ctx, node) for node in _nodes(directives, ClauseNode) if node.sentence)
+    clauses = _read(amendments.clause(ctx, node) for node in _nodes(directives, ClauseNode))
     deal = Deal(
         title="" if head is None else head.title,
         start=ctx.frame.start,
@@ -140,6 +140,8 @@ def _amendments(ctx: Context, nodes: tuple[AmendmentNode, ...], clauses: tuple[C
     """The amendments. Sentences are read first: a change without one is read by what its clause says elsewhere."""
     worded = {id(patch): _with_sentence(ctx, patch) for node in nodes for patch in node.patches}
     wordings = _wordings(clauses, worded.values())
+    for name in _lost_wordings(ctx, nodes, worded, wordings):
+        wordings.pop(name, None)
     found = []
     for node in nodes:
         patches = [_patch(ctx, patch, worded[id(patch)], wordings) for patch in node.patches]
@@ -149,9 +151,9 @@ def _amendments(ctx: Context, nodes: tuple[AmendmentNode, ...], clauses: tuple[C
 
 def _with_sentence(ctx: Context, node: PatchNode) -> Patch | None:
     match node:
-        case ClauseNode(sentence=sentence) if sentence is not None:
+        case ClauseNode():
             return amendments.added_clause(ctx, node)
-        case ChangeNode(sentence=sentence) if sentence is not None:
+        case ChangeNode() if _has_sentence(node):
             return amendments.reworded_clause(ctx, node)
         case _:
             return None
@@ -159,7 +161,7 @@ def _with_sentence(ctx: Context, node: PatchNode) -> Patch | None:
 
 def _patch(ctx: Context, node: PatchNode, worded: Patch | None, wordings: amendments.Wordings) -> Patch | None:
     match node:
-        case ChangeNode(sentence=None):
+        case ChangeNode() if not _has_sentence(node):
             return amendments.changed_clause(ctx, node, wordings)
         case EndNode():
             return amendments.ended_clause(ctx, node)
@@ -167,7 +169,21 @@ def _patch(ctx: Context, node: PatchNode, worded: Patch | None, wordings: amendm
             return worded
 
 
-def _wordings(clauses: tuple[Clause, ...], patches: Iterable[Patch | None]) -> amendments.Wordings:
+def _has_sentence(node: ClauseNode | ChangeNode) -> bool:
+    """Whether it has a sentence, be it one that cannot be read."""
+    return node.sentence is not None or "sentence" in node.lost
+
+
+def _lost_wordings(
+    ctx: Context, nodes: tuple[AmendmentNode, ...], worded: dict[int, Patch | None], read: amendments.Wordings
+) -> tuple[str, ...]:
+    """Clauses that have a sentence which could not be read: which lines go with it, nobody knows."""
+    lost = [name for name in ctx.symbols.of("clause") if name not in read]
+    changes = (patch for node in nodes for patch in node.patches if isinstance(patch, ChangeNode))
+    return (*lost, *(node.clause.text for node in changes if worded[id(node)] is None and _has_sentence(node)))
+
+
+def _wordings(clauses: tuple[Clause, ...], patches: Iterable[Patch | None]) -> dict[str, tuple[Sentence, ...]]:
     found: dict[str, tuple[Sentence, ...]] = {clause.name: (clause.sentence,) for clause in clauses}
     for patch in patches:
         match patch:

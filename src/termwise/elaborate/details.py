@@ -32,6 +32,7 @@ from termwise.model.sentence import (
 from termwise.syntax.tree import AllocationRow, Expr, QualifierNode, StepNode, VestingNode
 
 _ADDED_UP = frozenset({"effect", "on breach", "allocation"})
+_READ_BY_SENTENCE = frozenset({"steps", "due within", "due on last business day"})
 _CLOSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "basis": ("basis", get_args(Basis)),
     "silence": ("meaning of silence", get_args(Silence)),
@@ -67,6 +68,14 @@ def with_details(ctx: Context, sentence: Sentence, nodes: Sequence[QualifierNode
     return Detailed(structs.replace(sentence, **values), tuple(values))
 
 
+def check_details(ctx: Context, nodes: Sequence[QualifierNode]) -> None:
+    """Report what is wrong in the lines of a sentence that could not be read: all that does not hang on its kind."""
+    first: dict[str, QualifierNode] = {}
+    for node in nodes:
+        if node.keyword in DETAIL_TAKERS and node.keyword not in _READ_BY_SENTENCE and _is_new(ctx, node, first):
+            _value(ctx, node, None)
+
+
 def _is_new(ctx: Context, node: QualifierNode, first: dict[str, QualifierNode]) -> bool:
     earlier = first.setdefault(node.keyword, node)
     if earlier is node or node.keyword in _ADDED_UP:
@@ -75,7 +84,7 @@ def _is_new(ctx: Context, node: QualifierNode, first: dict[str, QualifierNode]) 
     return False
 
 
-def _value(ctx: Context, node: QualifierNode, sentence: Sentence) -> Any:  # noqa: ANN401 - one per field
+def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:  # noqa: ANN401 - one per field
     match node.keyword:
         case "notice" | "accept within" | "within" | "cure" if node.length is not None:
             if node.keyword == "notice" and isinstance(sentence, Power) and sentence.notice is not None:
@@ -100,9 +109,9 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence) -> Any:  # noq
         case "allocation" if node.allocation is not None:
             tier = _tier(ctx, node.allocation)
             return None if tier is None else (tier,)
-        case "steps":
+        case "steps" if sentence is not None:
             return _steps(ctx, node, sentence)
-        case "due within" | "due on last business day":
+        case "due within" | "due on last business day" if sentence is not None:
             return _due(ctx, node, sentence)
         case _:
             return None

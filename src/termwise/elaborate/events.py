@@ -18,7 +18,7 @@ def event(ctx: Context, node: EventNode) -> Event:
     said = lines(ctx, node.qualifiers, "an event", frozenset({"source"}))
     on = None if node.on is None else calendar_day(ctx, node.on, "the day of an event")
     known = None if node.known is None else calendar_day(ctx, node.known, "the day from which an event is known")
-    if node.known is not None and node.on is None:
+    if node.known is not None and node.on is None and "on" not in node.lost:
         ctx.report(faults.known_before(node.name, node.known.span))
     return Event(
         name=node.name.text,

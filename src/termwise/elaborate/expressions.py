@@ -200,6 +200,8 @@ def _arithmetic(ctx: Context, node: BinaryExpr, wanted: Sort | None) -> Typed | 
     match node.operator:
         case "+" | "-":
             pair = _pair(ctx, node.left, node.right, _sum_hint(ctx, node, wanted))
+        case "of" if _is_reversed(ctx, node):
+            return None
         case "of":
             left, right = expression(ctx, node.left, number_of(PURE)), expression(ctx, node.right, wanted)
             pair = None if left is None or right is None else (left, right)
@@ -211,6 +213,16 @@ def _arithmetic(ctx: Context, node: BinaryExpr, wanted: Sort | None) -> Typed | 
     if sort is None:
         return None
     return Typed(Arithmetic(node.operator, pair[0].expression, pair[1].expression, node.span), sort, node.span)
+
+
+def _is_reversed(ctx: Context, node: BinaryExpr) -> bool:
+    """Whether this is `royalty of 5%`, a word before a share; then that is reported."""
+    match node.left, node.right:
+        case NameExpr(name=name), NumberExpr(percent=str(sign), value=value) if ctx.symbols.get(name.text) is None:
+            ctx.report(faults.share_reversed(name.text, f"{value}{sign}", name.span))
+            return True
+        case _:
+            return False
 
 
 def _sum_hint(ctx: Context, node: BinaryExpr, wanted: Sort | None) -> Sort | None:

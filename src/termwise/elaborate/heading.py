@@ -39,6 +39,8 @@ class Heading(Struct, frozen=True):
 def heading(ctx: Context, nodes: Sequence[DealNode], first_place: Span | None) -> Heading | None:
     """The heading of the deal; None after reporting that there is no usable one."""
     if not nodes:
+        if "deal" in ctx.symbols.unseen:
+            return None
         ctx.report(faults.missing_deal(first_place))
         return None
     node = nodes[0]
@@ -50,7 +52,7 @@ def heading(ctx: Context, nodes: Sequence[DealNode], first_place: Span | None) -
         return None
     return Heading(
         title=node.title.text,
-        frame=Frame(*period, _today(ctx, node, said) or period[0], _currency(ctx, said), said.span("today")),
+        frame=_frame(ctx, node, said, period),
         grid=_grid(ctx, said),
         rounding=_rounding(ctx, said),
         calendar=_calendar(ctx, said),
@@ -59,11 +61,18 @@ def heading(ctx: Context, nodes: Sequence[DealNode], first_place: Span | None) -
     )
 
 
+def _frame(ctx: Context, node: DealNode, said: Lines, period: tuple[date, date]) -> Frame:
+    today, currency = _today(ctx, node, said), _currency(ctx, said)
+    is_lost = currency is None and ("currency" in node.lost or said.first("currency") is not None)
+    return Frame(*period, today or period[0], currency, said.span("today"), is_lost)
+
+
 def _period(ctx: Context, node: DealNode, said: Lines) -> tuple[date, date] | None:
     """The first day, and the first day after the period."""
     line = said.first("period")
     if line is None or line.expr is None or line.second is None:
-        ctx.report(faults.missing_period(node.span))
+        if "period" not in node.lost:
+            ctx.report(faults.missing_period(node.span))
         return None
     first, last = calendar_date(ctx, line.expr), calendar_date(ctx, line.second)
     if first is None or last is None:
@@ -77,7 +86,8 @@ def _period(ctx: Context, node: DealNode, said: Lines) -> tuple[date, date] | No
 def _today(ctx: Context, node: DealNode, said: Lines) -> date | None:
     line = said.expr("today")
     if line is None:
-        ctx.report(faults.missing_today(node.span))
+        if "today" not in node.lost:
+            ctx.report(faults.missing_today(node.span))
         return None
     return calendar_day(ctx, line, "`today`")
 

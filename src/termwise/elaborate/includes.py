@@ -6,14 +6,14 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import SourceText, Span
 from termwise.elaborate.faults import files as faults
 from termwise.syntax.decode import decode
 from termwise.syntax.parser import parse
-from termwise.syntax.tree import IncludeNode, Text, TextTree
+from termwise.syntax.tree import IncludeNode, Lost, Text, TextTree
 
 Reader = Callable[[Path, int], bytes]
 """Gives at most so many bytes from the start of a file; raises `OSError` when it cannot."""
@@ -89,12 +89,24 @@ class _Gathering:
         self.trees: list[TextTree] = []
         self.texts: dict[str, SourceText] = {}
         self.included: dict[str, Span] = {}
+        self.unread = False
 
     def all_of(self, main: SourceText) -> Gathered:
         name = Path(main.name).name
         identity = name if self.root is None else str(_resolved(self.root / name) or name)
         self._take(main, (_File(name, identity, main.name),))
+        if self.unread:
+            main_tree = self.trees[0]
+            self.trees[0] = structs.replace(main_tree, lost=(*main_tree.lost, Lost(None, None)))
         return Gathered(tuple(self.trees), self.texts, tuple(self.diagnostics))
+
+    def _refuse(self, fault: Diagnostic) -> None:
+        """Report a part that is not read; the first such report says what that means for names."""
+        if not self.unread:
+            meanwhile = "until it is read, names declared nowhere else are not reported"
+            fault = structs.replace(fault, help=f"{fault.help}; {meanwhile}" if fault.help else meanwhile)
+        self.unread = True
+        self.diagnostics.append(fault)
 
     def _take(self, text: SourceText, chain: tuple[_File, ...]) -> None:
         """Parse a text, then everything it includes; `chain` leads from the main file to it."""
@@ -114,13 +126,13 @@ class _Gathering:
         windows = PureWindowsPath(path.text)
         outside = below == ".." or below.startswith(("/", "../"))
         if outside or windows.drive or windows.root or "\0" in below:
-            self.diagnostics.append(faults.include_outside(path))
+            self._refuse(faults.include_outside(path))
             return None
         identity = below
         if self.root is not None:
             resolved = _resolved(self.root / below)
             if resolved is None or not resolved.is_relative_to(self.root):
-                self.diagnostics.append(faults.include_outside(path))
+                self._refuse(faults.include_outside(path))
                 return None
             identity = str(resolved)
         part = _File(below, identity, below if self.folder is None else str(self.folder / below))
@@ -139,27 +151,27 @@ class _Gathering:
         """The text of a part; None after reporting why it is not read."""
         why = self._too_much(chain)
         if why is not None:
-            self.diagnostics.append(faults.include_unreadable(path, why))
+            self._refuse(faults.include_unreadable(path, why))
             return None
         if self.root is None:
-            self.diagnostics.append(faults.include_unreadable(path, "this text came from no folder"))
+            self._refuse(faults.include_unreadable(path, "this text came from no folder"))
             return None
         most = min(self.limits.bytes_in_a_file, self.left)
         try:
             data = self.read(Path(part.identity), most + 1)
         except (OSError, ValueError) as fault:
-            self.diagnostics.append(faults.include_unreadable(path, _reason(fault), _advice(fault, part)))
+            self._refuse(faults.include_unreadable(path, _reason(fault), _advice(fault, part)))
             return None
         if len(data) > most:
             what = "it has" if most == self.limits.bytes_in_a_file else "all parts together have"
-            self.diagnostics.append(faults.include_unreadable(path, f"{what} more bytes than a deal can need"))
+            self._refuse(faults.include_unreadable(path, f"{what} more bytes than a deal can need"))
             return None
         self.left -= len(data)
         source, unreadable = decode(part.shown, data)
         if unreadable or "\0" in source.text:
             inside = unreadable[0].span if unreadable else None
             advice = "save it as plain text in UTF-8"
-            self.diagnostics.append(faults.include_unreadable(path, "it is not UTF-8 text", advice, inside))
+            self._refuse(faults.include_unreadable(path, "it is not UTF-8 text", advice, inside))
             return None
         return source
 

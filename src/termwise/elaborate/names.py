@@ -1,9 +1,9 @@
 """The names of a deal: what each one stands for, and where it was declared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import Span
@@ -63,14 +63,24 @@ class Symbol(Struct, frozen=True):
 
 
 class Symbols(Struct, frozen=True):
-    """The names of a deal. `aliases` are the other names people use in prose, in lower case."""
+    """The names of a deal. `aliases` are the other names people use in prose, in lower case.
+
+    `lost` are names of declarations that could not be read, `unseen` the kinds of those whose name could not be read
+    either: their uses are no faults.
+    """
 
     by_name: Mapping[str, Symbol]
     aliases: Mapping[str, str]
+    lost: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
 
     def get(self, name: str) -> Symbol | None:
         """The symbol of that name."""
         return self.by_name.get(name)
+
+    def may_be_lost(self, name: str, *kinds: str) -> bool:
+        """Whether something of that name and one of these kinds may be declared where the text could not be read."""
+        return name in self.lost or not self.unseen.isdisjoint(kinds)
 
     def of(self, *kinds: Kind) -> tuple[str, ...]:
         """The names of these kinds."""
@@ -95,8 +105,9 @@ def declared_names(trees: Sequence[TextTree]) -> tuple[Symbols, tuple[Diagnostic
         earlier = found.setdefault(symbol.name, symbol)
         if earlier is not symbol:
             diagnostics.append(faults.duplicate_name(name, symbol.kind, earlier.kind, earlier.span))
+    symbols = Symbols(found, {}, *_lost(trees))
     for name, symbol in _declarations(trees):
-        fault = _dot_fault(name, symbol.kind, found)
+        fault = _dot_fault(name, symbol.kind, symbols)
         if fault is not None:
             diagnostics.append(fault)
     aliases = _full_names(trees)
@@ -105,18 +116,27 @@ def declared_names(trees: Sequence[TextTree]) -> tuple[Symbols, tuple[Diagnostic
         other = aliases.setdefault(text.text.lower(), owner) if named is None else named.name
         if other != owner:
             diagnostics.append(faults.alias_taken(text, other))
-    return Symbols(found, aliases), tuple(diagnostics)
+    return structs.replace(symbols, aliases=aliases), tuple(diagnostics)
 
 
-def _dot_fault(name: Name, kind: Kind, found: Mapping[str, Symbol]) -> Diagnostic | None:
+def _lost(trees: Sequence[TextTree]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that are lost, and the kinds of which names are unknown."""
+    lost = [one for tree in trees for one in tree.lost]
+    unseen = {one.kind for one in lost if one.name is None}
+    kinds = (*get_args(Kind), "deal") if None in unseen else [kind for kind in unseen if kind is not None]
+    return frozenset(one.name for one in lost if one.name is not None), frozenset(kinds)
+
+
+def _dot_fault(name: Name, kind: Kind, symbols: Symbols) -> Diagnostic | None:
     whole, dot, _ = name.text.rpartition(".")
     if not dot:
         return None
     if kind not in _DOTTED:
         return faults.dotted_name(name, kind)
-    parent = found.get(whole)
+    parent = symbols.get(whole)
     if parent is None:
-        return faults.missing_parent(name, whole, kind, found)
+        is_lost = symbols.may_be_lost(whole, kind, "party")
+        return None if is_lost else faults.missing_parent(name, whole, kind, symbols.by_name)
     if parent.kind != kind and not (kind == "asset" and parent.kind == "party"):
         return faults.parent_of_other_kind(name, whole, kind, parent.kind)
     return None

@@ -1,8 +1,10 @@
 """Every fault that reading or spelling can have, one function each."""
 
+from termwise.base.dates import FIRST_YEAR, LAST_YEAR
 from termwise.base.diagnostic import Diagnostic, error
 from termwise.base.similar import did_you_mean
 from termwise.base.source import Span
+from termwise.syntax import instead
 
 
 def shown(text: str, most: int = 40) -> str:
@@ -78,11 +80,11 @@ def control_character(span: Span, character: str) -> Diagnostic:
     )
 
 
-def tab_character(span: Span) -> Diagnostic:
-    """A tab, whose width nobody can see."""
-    return error(
-        "tab-character", "this line holds a tab", span, "use spaces, four for each level: a tab has no agreed width"
-    )
+def tab_character(span: Span, lines: int) -> Diagnostic:
+    """A tab, whose width nobody can see; told once for all the lines that have one."""
+    more = {1: "", 2: ", and so does 1 more"}.get(lines, f", and so do {lines - 1} more")
+    advice = "use spaces, four for each level: a tab has no agreed width"
+    return error("tab-character", f"this line holds a tab{more}", span, advice)
 
 
 def unexpected_character(span: Span, character: str) -> Diagnostic:
@@ -103,10 +105,10 @@ def unexpected_character(span: Span, character: str) -> Diagnostic:
         "≤": "write `<=`",
         "≠": "write `!=`",
         "×": "write `*`",
-        "$": "write `USD` after the number",
-        "€": "write `EUR` after the number",
-        "£": "write `GBP` after the number",
-        "¥": "write `JPY` after the number",
+        "$": "write `USD`",
+        "€": "write `EUR`",
+        "£": "write `GBP`",
+        "¥": "write `JPY`",
         "{": "there are no braces; what belongs together is indented",
         "}": "there are no braces; what belongs together is indented",
         "&": "write `and`",
@@ -122,6 +124,23 @@ def unexpected_character(span: Span, character: str) -> Diagnostic:
             "write an ordinary space" if character.isspace() else "delete it",
         )
     return error("unexpected-character", f"`{character}` has no meaning here", span, instead)
+
+
+def currency_sign(span: Span, text: str) -> Diagnostic:
+    """`$13bn`: a sign where the code of the currency belongs, after the number."""
+    sign = next(character for character in text if character in instead.CURRENCY_OF)
+    return error("unexpected-character", f"`{sign}` has no meaning here", span, f"write `{instead.money(text)}`")
+
+
+def other_quotes(span: Span, text: str) -> Diagnostic:
+    """A text in curly, angled or single quotes."""
+    straight = f'"{text[1:-1]}"'
+    return error("unexpected-character", f"`{text[0]}` has no meaning here", span, f"write {shown(straight, 60)}")
+
+
+def bad_date(span: Span, text: str, advice: str | None = None) -> Diagnostic:
+    """`28/10/2025`, `October 28, 2025`, `end of 2032`: a date in a form that the language does not have."""
+    return error("bad-date", f"{shown(text)} is not how a date is written", span, advice or instead.date_help(text))
 
 
 def unclosed_quote(span: Span) -> Diagnostic:
@@ -146,11 +165,14 @@ def bad_escape(span: Span, escape: str) -> Diagnostic:
 
 def digit_grouping(span: Span, text: str) -> Diagnostic:
     """Commas between groups of digits."""
+    digits = text.replace(",", "")
+    short = instead.scaled(digits)
+    one = f"`{short}` or {shown(digits)}" if short else shown(digits)
     return error(
         "digit-grouping",
         f"{shown(text)} may be one number or several",
         span,
-        f"write {shown(text.replace(',', ''))} for one number, and a space after each comma for several",
+        f"write {one} for one number, and a space after each comma for several",
     )
 
 
@@ -175,7 +197,17 @@ def no_such_day(span: Span, text: str) -> Diagnostic:
         "no-such-day",
         f"{shown(text)} is not in the calendar",
         span,
-        "dates are written `2025-10-28`, months `2025-10`; a minus between numbers needs spaces",
+        instead.date_help(text),
+    )
+
+
+def day_too_far(span: Span, text: str) -> Diagnostic:
+    """A day in the calendar, and so far away that no agreement means it."""
+    return error(
+        "no-such-day",
+        f"{shown(text)} is outside the years {FIRST_YEAR} to {LAST_YEAR}",
+        span,
+        "leave out an end that never comes: a clause without one runs as long as the deal",
     )
 
 
@@ -251,29 +283,45 @@ def unknown_directive(span: Span, word: str, known: tuple[str, ...]) -> Diagnost
         "unknown-directive",
         f"{shown(word)} does not begin a directive",
         span,
-        did_you_mean(word, known) or "lines that belong to the directive above are indented",
+        did_you_mean(word.lower(), known)
+        or (f"write `{instead.DIRECTIVES[word.lower()]}`" if word.lower() in instead.DIRECTIVES else None)
+        or f"a directive begins with {listed(known)}",
     )
 
 
-def unknown_line(span: Span, word: str, where: str, known: tuple[str, ...]) -> Diagnostic:
+def unindented(span: Span, word: str, above: str) -> Diagnostic:
+    """A line in column 1 that belongs to the directive above it."""
+    return error(
+        "unknown-directive",
+        f"{shown(word)} does not begin a directive",
+        span,
+        f"lines that belong to `{above}` are indented: put four spaces before each of them",
+    )
+
+
+def unknown_line(span: Span, word: str, where: str, known: tuple[str, ...], advice: str | None = None) -> Diagnostic:
     """An indented line that starts with no keyword its directive knows."""
     return error(
         "unknown-line",
         f"{shown(word)} begins no line that can stand under {where}",
         span,
-        did_you_mean(word, known) or (f"what can stand there begins with {listed(known)}" if len(known) < 12 else None),
+        advice
+        or did_you_mean(word, known)
+        or (f"what can stand there begins with {listed(known)}" if len(known) < 12 else None),
     )
 
 
 def misplaced_line(span: Span, keyword: str, where: str, homes: tuple[str, ...]) -> Diagnostic:
     """A line that belongs to another directive."""
-    return error("misplaced-line", f"`{keyword}` cannot stand under {where}", span, f"it belongs under {listed(homes)}")
+    return error("misplaced-line", f"`{keyword}` does not belong to {where}", span, f"it belongs under {listed(homes)}")
 
 
-def missing_verb(span: Span, subject: str, found: str | None, known: tuple[str, ...]) -> Diagnostic:
+def missing_verb(
+    span: Span, subject: str, found: str | None, known: tuple[str, ...], advice: str | None = None
+) -> Diagnostic:
     """A sentence whose second word is none of the verbs."""
     tail = "" if found is None else f", found {shown(found)}"
-    suggestion = did_you_mean(found, known) if found else None
+    suggestion = advice or (did_you_mean(found, known) if found else None)
     return error(
         "missing-verb",
         f"a sentence needs a verb after {shown(subject)}{tail}",
@@ -305,12 +353,7 @@ def second_sentence(span: Span, clause: str) -> Diagnostic:
 
 def said_twice(span: Span, keyword: str, where: str) -> Diagnostic:
     """A line repeated where only one can count."""
-    return error(
-        "said-twice",
-        f"{where} already has a line `{keyword}`",
-        span,
-        "keep one of the two: nothing says which would count",
-    )
+    return error("said-twice", f"`{keyword}` is said twice in {where}", span, "keep one of the two lines")
 
 
 def reserved_name(span: Span, word: str) -> Diagnostic:
@@ -323,13 +366,15 @@ def reserved_name(span: Span, word: str) -> Diagnostic:
     )
 
 
-def bad_name(span: Span, word: str, better: str | None) -> Diagnostic:
+def bad_name(span: Span, word: str, better: str | None, advice: str | None = None) -> Diagnostic:
     """A name that is not lower-case letters, digits and underscores."""
     return error(
         "bad-name",
         f"{shown(word)} cannot be a name",
         span,
-        f"write {shown(better)}" if better else "names are lower-case letters, digits and `_`, and begin with a letter",
+        advice
+        or (f"write {shown(better)}" if better else None)
+        or "names are lower-case letters, digits and `_`, and begin with a letter",
     )
 
 

@@ -47,9 +47,17 @@ class Lexed(Struct, frozen=True):
 
 TOKEN = re.compile(
     r"""
-      (?P<word>(?:non-(?:binding|exclusive)|(?:pre|post)-money)(?![\w.-]) | [^\W\d]\w*+(?:\.\w++)*+)
+      (?P<money>(?:US)?[$€£¥][ ]?[0-9]++(?:[,.][0-9]++)*+(?:[ ]?(?:k|m|bn|tn|[KMBTb]|mn|mln|[tmb]r?illion)(?![\w.]))?
+        | [0-9]++(?:[,.][0-9]++)*+[ ]?(?:[A-Za-z]{1,9}+[ ]?)?[$€£¥])
+    | (?P<spoken>(?:[0-9]{1,2}(?:st|nd|rd|th)?+[ ](?:of[ ])?)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec
+        |January|February|March|April|August|September|October|November|December)(?![\w])[.]?
+        (?:[ ][0-9]{1,2}(?:st|nd|rd|th)?)?,?[ ][0-9]{4}(?![\w.-]))
+    | (?P<slashed>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![\w.]) | [0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![\w.])
+        | [0-9]{1,2}[.][0-9]{1,2}[.][0-9]{2}(?![\w.]))
+    | (?P<curly>[“”„«][^“”„«»"]*+[“”»"] | (?<!\w)['‘][^'‘’"]*+['’](?!\w))
+    | (?P<word>(?:non-(?:binding|exclusive)|(?:pre|post)-money)(?![\w.-]) | [^\W\d]\w*+(?:\.\w++)*+)
     | (?P<date>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?+(?![\w-]))
-    | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9]))
+    | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?+)
     | (?P<number>[0-9]++(?:\.[0-9]++)?+(?:%|(?:bp|bn|tn|k|m)?+(?![\w.])))
     | (?P<odd>[0-9]\w*+(?:\.\w++)*+)
     | (?P<text>"(?:[^"\\]|\\.)*+")
@@ -60,6 +68,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_FAULTY = frozenset({"bad", "open", "grouped", "money", "spoken", "slashed", "curly"})
 ESCAPE = re.compile(r"\\(.)")
 
 
@@ -73,9 +82,10 @@ def lex(file: str, line: Line) -> Lexed:
         token = Token(kind, match.group(), match.start() + 1)
         if kind == "comment":
             comment = Token(kind, token.text.rstrip(), token.column)
-        elif kind in {"bad", "open", "grouped"}:
+        elif kind in _FAULTY:
             found.append(_fault(kind, token, span_of(file, line, token)))
-            tokens.append(Token("odd", token.text, token.column))
+            kind = "text" if kind == "curly" else "odd"
+            tokens.append(Token(kind, token.text, token.column))
         else:
             if kind == "text" and "\\" in token.text:
                 found += _bad_escapes(file, line, token)
@@ -95,11 +105,19 @@ def unquoted(token: Token) -> str:
 
 
 def _fault(kind: str, token: Token, span: Span) -> Diagnostic:
-    if kind == "open":
-        return faults.unclosed_quote(span)
-    if kind == "grouped":
-        return faults.digit_grouping(span, token.text)
-    return faults.unexpected_character(span, token.text)
+    match kind:
+        case "open":
+            return faults.unclosed_quote(span)
+        case "grouped":
+            return faults.digit_grouping(span, token.text)
+        case "money":
+            return faults.currency_sign(span, token.text)
+        case "spoken" | "slashed":
+            return faults.bad_date(span, token.text)
+        case "curly":
+            return faults.other_quotes(span, token.text)
+        case _:
+            return faults.unexpected_character(span, token.text)
 
 
 def _bad_escapes(file: str, line: Line, token: Token) -> list[Diagnostic]:

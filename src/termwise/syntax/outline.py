@@ -53,6 +53,7 @@ def outline(source: SourceText) -> Outline:
         number = text.count("\n", 0, text.index("\0")) + 1
         return _unreadable(faults.binary_file(Span(source.name, number, 1, number, 1)))
     found: list[Diagnostic] = []
+    tabs: list[Span] = []
     lines: list[Line] = []
     invisible = INVISIBLE.search(text.replace("\r\n", "\n")) is not None
     for number, raw in enumerate(text.split("\n"), 1):
@@ -61,9 +62,16 @@ def outline(source: SourceText) -> Outline:
             return Outline((), (), tuple(found), fatal=True)
         content = raw.removesuffix("\r")
         if invisible and (match := INVISIBLE.search(content)):
-            lines.append(_cleaned(source.name, number, content, match, found))
+            span = Span(source.name, number, match.start() + 1, number, match.start() + 2)
+            if match[0] == "\t":
+                tabs.append(span)
+            else:
+                found.append(faults.control_character(span, match[0]))
+            lines.append(_cleaned(number, content))
         else:
             lines.append(Line(number, len(content) - len(content.lstrip(" ")), content.rstrip(" ")))
+    if tabs:
+        found.append(faults.tab_character(tabs[0], len(tabs)))
     branches = _branches(source.name, lines, found)
     return Outline(tuple(lines), branches, tuple(found[: MOST_FAULTS + 1]))
 
@@ -78,10 +86,8 @@ def _unreadable(fault: Diagnostic) -> Outline:
     return Outline((), (), (fault,), fatal=True)
 
 
-def _cleaned(file: str, number: int, content: str, match: "re.Match[str]", found: list[Diagnostic]) -> Line:
-    """The line with every invisible character made visible, one fault told, its columns kept."""
-    span = Span(file, number, match.start() + 1, number, match.start() + 2)
-    found.append(faults.tab_character(span) if match[0] == "\t" else faults.control_character(span, match[0]))
+def _cleaned(number: int, content: str) -> Line:
+    """The line with every invisible character made visible, its columns kept."""
     leading = content[: len(content) - len(content.lstrip(" \t"))]
     visible = INVISIBLE.sub("\ufffd", content.replace("\t", " "))
     return Line(number, len(leading.expandtabs(4)), visible.rstrip(" "), faulty=True)

@@ -11,7 +11,7 @@ from termwise.syntax.tree import Name
 def qualifier_misplaced(line: str, sentence: str, takers: Iterable[str], span: Span) -> Diagnostic:
     """A line that this kind of sentence does not take: its keyword in backticks, or what it is."""
     return error(
-        "qualifier-misplaced",
+        "misplaced-line",
         f"{line} does not belong to {sentence}",
         span,
         f"it goes with {either(takers)}",
@@ -20,13 +20,13 @@ def qualifier_misplaced(line: str, sentence: str, takers: Iterable[str], span: S
 
 def unknown_qualifier(keyword: str, where: str, span: Span) -> Diagnostic:
     """A line that has no meaning under this directive."""
-    return error("qualifier-misplaced", f"`{keyword}` does not belong to {where}", span)
+    return error("misplaced-line", f"`{keyword}` does not belong to {where}", span, "remove the line, or move it")
 
 
 def qualifier_twice(keyword: str, span: Span, first: Span, advice: str | None = None) -> Diagnostic:
     """A qualifier said twice."""
     return error(
-        "qualifier-twice",
+        "said-twice",
         f"`{keyword}` is said twice",
         span,
         advice or "keep one of the two lines",
@@ -37,7 +37,7 @@ def qualifier_twice(keyword: str, span: Span, first: Span, advice: str | None = 
 def two_ends(keyword: str, span: Span, first: Span) -> Diagnostic:
     """`until` and `through` in one clause."""
     return error(
-        "qualifier-twice",
+        "said-twice",
         f"`{keyword}` gives a second end",
         span,
         "a clause has one end; use `first of (…)` for the earlier of two",
@@ -47,7 +47,7 @@ def two_ends(keyword: str, span: Span, first: Span) -> Diagnostic:
 
 def notice_twice(span: Span) -> Diagnostic:
     """`notice` under a power whose sentence says its notice."""
-    return error("qualifier-twice", "the sentence says its notice already", span, "keep one of the two")
+    return error("said-twice", "the sentence says its notice already", span, "keep one of the two")
 
 
 def otherwise_without_amount(sentence: str, span: Span) -> Diagnostic:
@@ -142,7 +142,7 @@ def changes_own_clause(clause: Name, added: Span) -> Diagnostic:
 def removed_and_said(keyword: str, span: Span) -> Diagnostic:
     """`remove cap` beside a new `cap` line."""
     return error(
-        "qualifier-twice",
+        "said-twice",
         f"`{keyword}` is removed and said in one `change`",
         span,
         "a new line replaces the old one; leave `remove` out",

@@ -19,7 +19,7 @@ def deal_twice(span: Span, first: Span) -> Diagnostic:
     """A second `deal` directive."""
     return error(
         "deal-twice",
-        "a text declares one deal",
+        "this is a second deal, and a text declares one",
         span,
         "amendments belong in `amendment` directives; another deal belongs in a file of its own",
         (Related(first, "the deal is declared here"),),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from termwise.base.diagnostic import Diagnostic, Related, error
 from termwise.base.similar import did_you_mean
 from termwise.base.source import Span
-from termwise.elaborate.faults.wording import a, both, either, quoted
+from termwise.elaborate.faults.wording import a, both, either, quoted, several
+from termwise.syntax.instead import CURRENCY_WORDS
 from termwise.syntax.tree import Name, Text
 
 
@@ -56,9 +57,12 @@ def parent_of_other_kind(name: Name, whole: str, kind: str, found: str) -> Diagn
 def unknown_name(name: Name, kinds: Iterable[str], known: Iterable[str], aliases: Mapping[str, str]) -> Diagnostic:
     """A name that nothing declared carries."""
     kinds = tuple(kinds)
+    known = tuple(known)
     alias = aliases.get(name.text.lower())
-    if alias is not None:
-        advice: str | None = f"this is what people call `{alias}`; in sentences write `{alias}`"
+    if name.text.lower() in known:
+        advice: str | None = f"names are written as they are declared: `{name.text.lower()}`"
+    elif alias is not None:
+        advice = f"this is what people call `{alias}`; in sentences write `{alias}`"
     else:
         advice = did_you_mean(name.text, known) or f"declare it with `{kinds[0]} {name.text}`"
     return error("unknown-name", f"no {either(kinds)} is called `{name.text}`", name.span, advice)
@@ -71,6 +75,18 @@ def wrong_kind(
     needed = either(a(kind) for kind in kinds)
     related = () if declared is None else (Related(declared, f"`{name.text}` is declared here"),)
     return error("wrong-kind", f"`{name.text}` is {a(found)}, and {needed} is needed here", name.span, advice, related)
+
+
+def declared_as(kinds: Iterable[str], known: Iterable[str]) -> str:
+    """What there is of these kinds, as far as it can be listed."""
+    names, kinds = tuple(known), tuple(kinds)
+    if not names:
+        return f"no {either(kinds)} is declared yet: declare one with `{kinds[0]} NAME`"
+    if len(names) == 1:
+        return f"the only {either(kinds)} is `{names[0]}`"
+    more = (f"{len(names) - 6} more",) if len(names) > 7 else ()
+    shown = quoted(names[:6] if more else names)
+    return f"the {both(several(kind) for kind in kinds)} are {both((*shown, *more))}"
 
 
 def bought_from_asset(name: Name, owner: str | None, declared: Span | None) -> Diagnostic:
@@ -120,7 +136,9 @@ def unknown_time(name: Name) -> Diagnostic:
         "unknown-unit",
         f"`per {name.text}` is not a rate",
         name.span,
-        "after `per` stands day, month, quarter, year, or a unit such as share",
+        "write `per year`"
+        if name.text in {"annum", "years"}
+        else "after `per` stands day, month, quarter, year, or a unit such as share",
     )
 
 
@@ -230,7 +248,9 @@ def unknown_currency(name: Name, currencies: Iterable[str]) -> Diagnostic:
         "unknown-unit",
         f"`{name.text}` is not a currency",
         name.span,
-        did_you_mean(name.text.upper(), currencies) or "a currency is named by its ISO code, as `USD`",
+        (f"write `{CURRENCY_WORDS[name.text]}`" if name.text in CURRENCY_WORDS else None)
+        or did_you_mean(name.text.upper(), currencies)
+        or "a currency is named by its ISO code, as `USD`",
     )
 
 

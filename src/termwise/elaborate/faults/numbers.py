@@ -56,7 +56,22 @@ def currency_mismatch(
 
 def wrong_dimension(what: str, needed: str, found: str, span: Span, advice: str | None = None) -> Diagnostic:
     """A value of another dimension than the place needs: `the price must be USD, and this is GW`."""
-    return error("wrong-dimension", f"{what} must be {needed}, and this is {found}", span, advice)
+    return error(
+        "wrong-dimension", f"{what} must be {needed}, and this is {found}", span, advice or _as_in(needed, found)
+    )
+
+
+def _as_in(needed: str, found: str) -> str:
+    """How a value of that dimension is written."""
+    if needed.startswith("a percent per time"):
+        return "write a rate, as in `20% per year`"
+    if needed.startswith("a percent"):
+        return "write a percent, as in `20%`"
+    if needed.startswith("a total") and " per " in found:
+        return "leave the time after `per` out"
+    if needed.startswith("an amount in "):
+        return f"write it in {needed.removeprefix('an amount in ')}, or correct the unit that was declared"
+    return "write an amount of money, as in `500m USD`"
 
 
 def share_of_nothing(span: Span) -> Diagnostic:
@@ -77,6 +92,12 @@ def not_a_share(found: str, span: Span) -> Diagnostic:
         span,
         "write a percent before `of`",
     )
+
+
+def share_reversed(name: str, percent: str, span: Span) -> Diagnostic:
+    """`royalty of 5%`: the share stands behind what it is called."""
+    advice = f"write the share first, then the driver it is a share of: `{percent} of NAME`"
+    return error("not-a-share", f"`of` takes a share of something, and `{name}` is not declared as one", span, advice)
 
 
 def rate_paid_once(span: Span, schedule: Span | None) -> Diagnostic:
@@ -102,6 +123,7 @@ def condition_needed(found: str, span: Span, advice: str | None = None) -> Diagn
 
 def number_needed(found: str, span: Span, advice: str | None = None) -> Diagnostic:
     """Something else where a number must stand."""
+    advice = advice or "write a number, or the name of a driver"
     return error("number-needed", f"a number is needed here, and this is {found}", span, advice)
 
 
@@ -210,22 +232,22 @@ def between_undisclosed(span: Span) -> Diagnostic:
 def out_of_range(what: str, low: str, high: str | None, span: Span) -> Diagnostic:
     """A value outside what it can be: a chance above 100 %."""
     bounds = f"at least {low}" if high is None else f"between {low} and {high}"
-    return error("out-of-range", f"{what} must be {bounds}", span)
+    return error("out-of-range", f"{what} must be {bounds}", span, "check the percent sign and the decimal point")
 
 
 def above_zero(what: str, span: Span) -> Diagnostic:
     """A value that must be positive and is not."""
-    return error("out-of-range", f"{what} must be above zero", span)
+    return error("out-of-range", f"{what} must be above zero", span, "write a number such as `1` or `0.01`")
 
 
 def whole_number(what: str, span: Span) -> Diagnostic:
     """A count that is not a whole number."""
-    return error("out-of-range", f"{what} must be a whole number above zero", span)
+    return error("out-of-range", f"{what} must be a whole number above zero", span, "write a number such as `1` or `9`")
 
 
 def division_by_zero(span: Span) -> Diagnostic:
     """A division by a written zero."""
-    return error("division-by-zero", "this divides by zero", span)
+    return error("division-by-zero", "this divides by zero", span, "correct what stands after `/`")
 
 
 def too_deep(span: Span, most: int) -> Diagnostic:
@@ -261,7 +283,7 @@ def window_in_the_past(span: Span, today: Span | None, day: str) -> Diagnostic:
 
 def wrong_arguments(function: str, expected: str, span: Span) -> Diagnostic:
     """A function called with other arguments than it takes."""
-    return error("wrong-arguments", f"`{function}` is not called like this", span, f"write `{expected}`")
+    return error("wrong-arguments", f"`{function}` does not take these arguments", span, f"write `{expected}`")
 
 
 def text_as_value(span: Span) -> Diagnostic:
@@ -296,4 +318,5 @@ def depends_misplaced(span: Span) -> Diagnostic:
         "depends-misplaced",
         "`whether … depends on …` stands alone in an `expect` line",
         span,
+        "give it a line of its own under `expect`",
     )

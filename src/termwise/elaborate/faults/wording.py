@@ -8,6 +8,11 @@ def a(thing: str) -> str:
     return f"{'an' if thing[0] in 'aeio' else 'a'} {thing}"
 
 
+def several(thing: str) -> str:
+    """The thing in the plural: `parties`, `assets`."""
+    return f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+
+
 def either(things: Iterable[str]) -> str:
     """`party`, `party or asset`, `event, clause or asset`."""
     return _listed(tuple(things), "or")

@@ -4,6 +4,7 @@ from msgspec import Struct, field
 
 from termwise.base.similar import similar
 from termwise.syntax import faults
+from termwise.syntax.instead import LINES
 from termwise.syntax.parser.cursor import Cursor, LineFaultError
 from termwise.syntax.parser.effects import payee_follows
 from termwise.syntax.parser.header import name_of_header
@@ -14,6 +15,7 @@ from termwise.syntax.parser.lines import (
     clause_line,
     is_block,
     keyword_of,
+    meant,
     simple_line,
     simple_lines,
     unknown_line,
@@ -27,6 +29,7 @@ from termwise.syntax.tree import (
     ClauseNode,
     EndNode,
     Expr,
+    Lost,
     Name,
     PatchNode,
     QualifierNode,
@@ -44,12 +47,13 @@ def clause(p: Cursor) -> ClauseNode | None:
     ``sentence_line = sentence NEWLINE [INDENT clause_line {clause_line} DEDENT]``
     """
     p.expect("clause")
+    p.own_lines = CLAUSE_LINES.firsts
     found = name_of_header(p, "the name of the clause")
     title = p.attempt(optional_text, None) if found else None
     body = _body(p, found, changes=False)
     if found is None:
         return None
-    return ClauseNode(found, title, body.sentence, tuple(body.qualifiers), p.whole())
+    return ClauseNode(found, title, body.sentence, tuple(body.qualifiers), p.whole(), tuple(p.lost))
 
 
 class _Body(Struct):
@@ -68,20 +72,23 @@ def _body(p: Cursor, about: Name | None, *, changes: bool) -> _Body:
     spoken = next((line for line in lines if _is_sentence(line)), None)
     if spoken is None and not changes:
         spoken = next((line for line in lines if line.word == "untranslated"), None)
-    if spoken is None and not changes:
-        spoken = next((line for line in lines if _meant_as_sentence(line)), None)
+    if spoken is None:
+        spoken = next((line for line in lines if _meant_as_sentence(line, changes=changes)), None)
     for line in lines:
         try:
             if line is spoken:
                 body.tried = True
-                body.sentence = untranslated(line) if line.word == "untranslated" else sentence(line)
+                line.own_lines = CLAUSE_LINES.firsts
+                read = untranslated(line) if line.word == "untranslated" else sentence(line)
                 line.finish()
+                body.sentence = read
             elif changes and line.word == "remove":
                 body.removed += removal(line)
             else:
                 _other_line(line, body, about)
         except LineFaultError as fault:
             line.tell(fault.diagnostic)
+            p.lost.append("sentence" if line is spoken else meant(line, CLAUSE_LINES.firsts))
     if not changes and not body.tried and about is not None and not any(line.silent for line in lines):
         p.tell(faults.missing_sentence(about.span, about.text))
     return body
@@ -92,6 +99,7 @@ def _flat(p: Cursor) -> "list[Cursor]":
     found: list[Cursor] = []
     for branch in p.rows:
         line = p.under(branch)
+        line.join_hyphens()
         found.append(line)
         if not is_block(line):
             found += _flat(line)
@@ -106,10 +114,12 @@ def _is_sentence(line: Cursor) -> bool:
     return line.ahead(1).text != "pays" or payee_follows(line, 2) or line.ahead(3).text == "-"
 
 
-def _meant_as_sentence(line: Cursor) -> bool:
+def _meant_as_sentence(line: Cursor, *, changes: bool) -> bool:
     """Whether a line without a known verb was meant as a sentence: it begins like no other line."""
     if looks_like_sentence(line):
         return True
+    if line.word in LINES or (changes and (similar(line.word, ("remove",)) or line.ahead(1).kind != "word")):
+        return False
     return keyword_of(line, CLAUSE_LINES) is None and not similar(line.word, CLAUSE_LINES.firsts)
 
 
@@ -153,6 +163,7 @@ def amendment(p: Cursor) -> AmendmentNode | None:
         elif patch is not None:
             patches.append(patch)
     if found is None or head is None:
+        p.report.lost += (Lost("clause", patch.name.text) for patch in patches if isinstance(patch, ClauseNode))
         return None
     title, dating, dated, status = head
     return AmendmentNode(found, title, dating, dated, status, tuple(patches), tuple(qualifiers), p.whole())
@@ -187,7 +198,10 @@ def _patch(line: Cursor) -> PatchNode | tuple[QualifierNode, ...] | None:
         case "end":
             return end(line)
         case "clause":
-            return clause(line)
+            added = clause(line)
+            if added is None:
+                line.report.lost.append(Lost("clause", None))
+            return added
         case _:
             return simple_line(line, AMENDMENT_LINES, "an amendment")
 
@@ -206,7 +220,8 @@ def change(p: Cursor) -> ChangeNode | None:
         return None
     if not p.rows and title is None:
         p.tell(faults.empty_block(found.span, "change", "what the clause says from now on"))
-    return ChangeNode(found, title, body.sentence, tuple(body.qualifiers), tuple(body.removed), p.whole())
+    lines, removed = tuple(body.qualifiers), tuple(body.removed)
+    return ChangeNode(found, title, body.sentence, lines, removed, p.whole(), tuple(p.lost))
 
 
 def removal(p: Cursor) -> list[Name]:

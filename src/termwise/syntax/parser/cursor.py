@@ -9,12 +9,16 @@ from termwise.base.diagnostic import Diagnostic
 from termwise.base.similar import did_you_mean
 from termwise.base.source import Span
 from termwise.syntax import faults
+from termwise.syntax.instead import FREQUENCY_OF
 from termwise.syntax.lexer import Token, lex
 from termwise.syntax.outline import MOST_FAULTS, Branch
-from termwise.syntax.words import CONTINUATIONS
+from termwise.syntax.tree import Lost
+from termwise.syntax.words import CONTINUATIONS, RESERVED
 
 MOST_OPERATIONS: Final = 64
 """Operations, brackets and calls on one line: bounds the depth of every expression."""
+
+A_COMMA: Final = "write a comma between the parts of a list, and give another statement a clause of its own"
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -29,12 +33,17 @@ class LineFaultError(Exception):
 
 
 class Report:
-    """The faults found so far, at most `MOST_FAULTS`, and the line and column where the last line read ends."""
+    """The faults found so far, at most `MOST_FAULTS`, and the line and column where the last line read ends.
 
-    __slots__ = ("end", "found", "full")
+    `lost` are the declarations that had to be left out, `joined` names written with a hyphen that are told already.
+    """
+
+    __slots__ = ("end", "found", "full", "joined", "lost")
 
     def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
         self.found: list[Diagnostic] = []
+        self.lost: list[Lost] = []
+        self.joined: set[str] = set()
         self.full = False
         self.end = (1, 1)
         for diagnostic in found:
@@ -67,10 +76,15 @@ class Cursor:
     """A place among the tokens of one line.
 
     Readers take tokens from left to right and raise `LineFaultError` where the grammar fails; `attempt` turns that into
-    a diagnostic. `rows` are the lines indented under this one, for readers of blocks.
+    a diagnostic. `rows` are the lines indented under this one, for readers of blocks; `declares` is the name that
+    a directive's header declares, `lost` the first words of the lines under it that could not be read, `own_lines`
+    first words that begin a line of their own where this one should end.
     """
 
-    __slots__ = ("at", "file", "keeps_per", "line", "operations", "report", "rows", "silent", "tokens", "used_rows")
+    __slots__ = (
+        *("at", "declares", "file", "keeps_per", "line", "lost", "operations", "own_lines", "report", "rows"),
+        *("silent", "tokens", "used_rows"),
+    )
 
     def __init__(self, file: str, branch: Branch, report: Report) -> None:
         lexed = lex(file, branch.line)
@@ -90,6 +104,9 @@ class Cursor:
         self.operations = 0
         self.keeps_per = True
         self.used_rows = False
+        self.declares: str | None = None
+        self.lost: list[str] = []
+        self.own_lines: Iterable[str] = ()
 
     # -- looking ---------------------------------------------------------------------------------
 
@@ -156,11 +173,7 @@ class Cursor:
     def finish(self) -> None:
         """The line must end here."""
         if not self.ended:
-            self.give_up(
-                faults.left_over_words(
-                    self.here(), self.word, self._comma_help() or self._share_help() or self._near(CONTINUATIONS)
-                )
-            )
+            self.give_up(faults.left_over_words(self.here(), self.word, self._left_over_help()))
 
     # -- places ----------------------------------------------------------------------------------
 
@@ -207,7 +220,8 @@ class Cursor:
         if self.ended:
             after = self.tokens[self.at - 1].text if self.at else ""
             self.give_up(faults.unfinished_line(self.here(), expected, after, help_))
-        self.give_up(faults.unexpected_word(self.here(), expected, self.word, help_ or self._comma_help()))
+        advice = help_ or self._comma_help() or (A_COMMA if self.word in {"and", "or"} and expected == "`)`" else None)
+        self.give_up(faults.unexpected_word(self.here(), expected, self.word, advice))
 
     def give_up(self, diagnostic: Diagnostic) -> NoReturn:
         """Give up the line with this fault."""
@@ -234,6 +248,39 @@ class Cursor:
         if self.operations > MOST_OPERATIONS:
             self.give_up(faults.expression_too_deep(self.here(), MOST_OPERATIONS))
 
+    def join_hyphens(self) -> None:
+        """Make `open-ai`, written without spaces, one name; told once for each such name."""
+        at = self.at
+        while self._hyphen_follows(at):
+            at += 2
+        if at == self.at:
+            return
+        first = self.tokens[self.at]
+        written = "".join(token.text for token in self.tokens[self.at : at + 1])
+        joined = Token("word", written.replace("-", "_"), first.column)
+        self.tokens = (*self.tokens[: self.at], joined, *self.tokens[at + 1 :])
+        if joined.text not in self.report.joined:
+            self.report.joined.add(joined.text)
+            self.report.lost.append(Lost(None, joined.text))
+            self.tell(faults.bad_name(self.span_of(joined), written, joined.text.lower()))
+
+    def _hyphen_follows(self, at: int) -> bool:
+        first, hyphen, second = self.tokens[at : at + 3] if at + 2 < len(self.tokens) else (self.tokens[-1],) * 3
+        end = first.column + len(first.text)
+        words = first.kind == second.kind == "word"
+        return words and hyphen.text == "-" and (hyphen.column, second.column) == (end, end + 1)
+
+    def rest_of_line(self) -> str:
+        """What is left of the line as text, up to the next quoted text."""
+        written = ""
+        end = self.tokens[self.at].column
+        for token in self.tokens[self.at :]:
+            if token.kind in {"end", "text"}:
+                break
+            written += " " * (token.column > end) + token.text
+            end = token.column + len(token.text)
+        return written
+
     def read_as(self, keyword: str) -> "Cursor":
         """The same line as if its first word were `keyword`; what is wrong with it is told already."""
         first = self.tokens[0]
@@ -248,10 +295,28 @@ class Cursor:
         known = tuple(words)
         return did_you_mean(self.word, known) if self.kind == "word" and self.word not in known else None
 
+    def _left_over_help(self) -> str | None:
+        if self.ended or (advice := self._comma_help() or self._share_help()):
+            return advice if not self.ended else None
+        if self.word in FREQUENCY_OF:
+            return f"write `{FREQUENCY_OF[self.word]}`"
+        if self.word in {"a", "each", "every", "per"} and (often := FREQUENCY_OF.get(self.ahead(1).text)):
+            return f"write `{often}`"
+        if self.word in {"a", "each", "every"} and self.ahead(1).text == "year":
+            return "write `yearly`"
+        if self.word in self.own_lines:
+            return f"`{self.rest_of_line()}` stands on a line of its own, under this one"
+        if self.word == ":":
+            return "no colon stands here: leave it out"
+        if self.word in {"and", "or", "but"}:
+            return A_COMMA
+        return self._near(CONTINUATIONS)
+
     def _share_help(self) -> str | None:
         """Help for `20% openai_revenue`."""
         before = self.tokens[self.at - 1].text if self.at else ""
-        return f"write `{before} of {self.word}`" if before.endswith("%") and self.kind == "word" else None
+        of_word = self.kind == "word" and self.word not in RESERVED
+        return f"write `{before} of {self.word}`" if before.endswith("%") and of_word else None
 
     def _comma_help(self) -> str | None:
         """Help for `13,5`: a comma between digits without spaces."""

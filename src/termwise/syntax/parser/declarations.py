@@ -18,16 +18,18 @@ from termwise.syntax.tree import (
 )
 
 
-def deal(p: Cursor) -> DealNode | None:
+def deal(p: Cursor) -> DealNode:
     """The deal as a whole.
 
     ``deal = 'deal' text NEWLINE [INDENT deal_line {deal_line} DEDENT]``
     ``deal_line = (currency_line | period_line | today_line | months_round_line | calendar_line | source_line) NEWLINE``
     """
     p.expect("deal")
-    title = p.attempt(_title_of_deal, None)
+    p.own_lines = DEAL_LINES.firsts
+    untitled = Text("", p.since(0))
+    title = p.attempt(_title_of_deal, untitled)
     qualifiers = simple_lines(p, DEAL_LINES, "a deal")
-    return DealNode(title, qualifiers, p.whole()) if title else None
+    return DealNode(title, qualifiers, p.whole(), tuple(p.lost))
 
 
 def _title_of_deal(p: Cursor) -> Text:
@@ -41,6 +43,7 @@ def party(p: Cursor) -> PartyNode | None:
     ``party_line = (discounts_line | also_called_line | source_line) NEWLINE``
     """
     p.expect("party")
+    p.own_lines = PARTY_LINES.firsts
     found = name_of_header(p, "the name of the party")
     full_name, kind = p.attempt(_full_name_and_kind, (None, None)) if found else (None, None)
     qualifiers = simple_lines(p, PARTY_LINES, "a party")

@@ -11,7 +11,10 @@ from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.declarations import asset, body, deal, include, party, source
 from termwise.syntax.parser.drivers import driver
 from termwise.syntax.parser.events import event
-from termwise.syntax.tree import Directive
+from termwise.syntax.parser.lines import first_words
+from termwise.syntax.parser.literals import is_name
+from termwise.syntax.parser.sentences import looks_like_sentence
+from termwise.syntax.tree import Directive, Lost
 from termwise.syntax.words import DIRECTIVES
 
 READERS: Final[Mapping[str, Callable[[Cursor], Directive | None]]] = {
@@ -41,13 +44,30 @@ def directive(p: Cursor) -> Directive | None:
     ``directive = deal | party | asset | field | territory | body | event | driver | clause | amendment | source
         | scenario | interest | claim | expect | include``
     """
-    reader = READERS.get(p.word)
-    if reader is not None:
-        return reader(p)
-    p.tell(faults.unknown_directive(p.here(), p.word, DIRECTIVES))
-    near = similar(p.word, DIRECTIVES, most=1)
-    if not near:
-        return None
-    # Read on as what was probably meant: its lines may hold faults of their own, and what
-    # it declares will not be reported as undeclared. The text has an error in any case.
-    return READERS[near[0]](p.read_as(near[0]))
+    keyword = p.word
+    if keyword not in READERS:
+        p.tell(faults.unknown_directive(p.here(), p.word, DIRECTIVES))
+        near = similar(p.word.lower(), DIRECTIVES, most=1)
+        if not near:
+            if is_name(p.ahead(1)):
+                p.report.lost.append(Lost(None, p.ahead(1).text))
+            return None
+        # Read on as what was probably meant: its lines may hold faults of their own, and what
+        # it declares will not be reported as undeclared. The text has an error in any case.
+        keyword = near[0]
+        p.read_as(keyword)
+    read = READERS[keyword](p)
+    if read is None:
+        p.report.lost.append(_lost(keyword, p))
+    return read
+
+
+def belongs_under(line: Cursor, above: Cursor) -> bool:
+    """Whether a line in column 1 was meant to be indented under the directive `above`."""
+    if line.word in READERS or above.word not in READERS:
+        return False
+    return line.word in first_words(above.word) or (above.word == "clause" and looks_like_sentence(line))
+
+
+def _lost(keyword: str, p: Cursor) -> Lost:
+    return Lost(None, None) if keyword == "include" else Lost(keyword, p.declares)

@@ -46,6 +46,7 @@ def driver(p: Cursor) -> DriverNode | None:
     ``many_line = (known_line | grows_line | correlated_line | jumps_line | source_line) NEWLINE``
     """
     p.expect("driver")
+    p.own_lines = FIRST_WORDS
     found = name_of_header(p, "the name of the driver")
     head = p.attempt(_unit, None) if found else None
     said = _Driver()
@@ -80,7 +81,8 @@ def driver(p: Cursor) -> DriverNode | None:
 
 def _unit(p: Cursor) -> tuple[Text | None, Name, Name | None]:
     title = optional_text(p)
-    p.expect("in", help_="a driver names its unit: `driver openai_revenue in USD per year`")
+    unit_words = p.rest_of_line() or "USD per year"
+    p.expect("in", help_=f"a driver names its unit: `driver {p.declares or 'NAME'} in {unit_words}`")
     unit = time_or_unit(p)
     return title, unit, time_or_unit(p) if p.accept("per") else None
 

@@ -6,7 +6,7 @@ from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.header import name_of_header
-from termwise.syntax.parser.lines import ONLY_SOURCES, qualifier, unknown_line
+from termwise.syntax.parser.lines import ONLY_SOURCES, meant, qualifier, unknown_line
 from termwise.syntax.parser.literals import calendar_date, counted, duration, name, optional_text, starts_duration
 from termwise.syntax.parser.moments import A_DATE, moment
 from termwise.syntax.parser.uncertain import number_or_range
@@ -42,6 +42,7 @@ def event(p: Cursor) -> EventNode | None:
     ``event_lines = [on_line] & [event_known_line] & [chance_line] & [when_line] & {source_line NEWLINE}``
     """
     p.expect("event")
+    p.own_lines = FIRST_WORDS
     found = name_of_header(p, "the name of the event")
     title, by = p.attempt(_title_and_decider, (None, None)) if found else (None, None)
     said = _Event()
@@ -53,10 +54,12 @@ def event(p: Cursor) -> EventNode | None:
             line.finish()
         except LineFaultError as fault:
             line.tell(fault.diagnostic)
+            p.lost.append(meant(line, FIRST_WORDS))
         no_rows(line, above)
     if found is None:
         return None
-    return EventNode(found, title, by, said.on, said.known, said.chance, said.when, tuple(said.qualifiers), p.whole())
+    qualifiers, lost = tuple(said.qualifiers), tuple(p.lost)
+    return EventNode(found, title, by, said.on, said.known, said.chance, said.when, qualifiers, p.whole(), lost)
 
 
 def _title_and_decider(p: Cursor) -> tuple[Text | None, Name | None]:
@@ -129,7 +132,8 @@ def waiting(p: Cursor) -> tuple[DurationExpr, DurationExpr]:
     """`3 to 18 months`: a number alone takes the unit of the other end."""
     token = p.tokens[p.at]
     if token.kind != "number":
-        p.fail("`between … and …`, or a waiting time such as `3 to 18 months after agi_declared`")
+        advice = "write `between 2026-06 and 2028`, or `3 to 18 months after EVENT`"
+        p.fail("the time in which it is likely", advice)
     if starts_duration(p):
         low = duration(p)
         p.expect("to")

@@ -2,9 +2,11 @@
 
 from typing import Literal, cast
 
+from termwise.base.units import CURRENCIES
+from termwise.syntax import faults
 from termwise.syntax.parser.acts import act
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.parser.literals import duration, is_name, name, starts_duration, text
+from termwise.syntax.parser.literals import bare_name, duration, is_name, name, starts_duration, text
 from termwise.syntax.parser.moments import breach, extreme, shifted
 from termwise.syntax.parser.uncertain import between, number_or_range, one_of, shaped_range, triangular, undisclosed
 from termwise.syntax.tree import (
@@ -295,7 +297,10 @@ def _named(p: Cursor, what: str) -> Expr:
                 return breach(p)
             case _:
                 pass
-    found = name(p, what)
+    if p.word in CURRENCIES and p.ahead(1).kind == "number":
+        better = f"`{p.ahead(1).text} {p.word}`"
+        p.give_up(faults.unexpected_word(p.here(), what, p.word, f"the currency stands after the number: {better}"))
+    found = bare_name(p, what)
     return NameExpr(found, found.span)
 
 

@@ -1,11 +1,13 @@
 """Which qualifier line stands where: finding its reader by its keyword, and telling what belongs elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NoReturn
 
 from msgspec import Struct
 
+from termwise.base.similar import similar
 from termwise.syntax import faults
+from termwise.syntax.instead import LINES
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
 from termwise.syntax.parser.qualifiers import (
     AROUND_ANY_CLAUSE,
@@ -69,6 +71,11 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
 """Directive -> the first words of its lines."""
 
 
+def first_words(directive: str) -> frozenset[str]:
+    """The first words of the lines that can stand under a directive."""
+    return frozenset(words.split()[0] for words in HOMES.get(directive, ()))
+
+
 def keyword_of(p: Cursor, known: Lines) -> str | None:
     """The longest known keyword that the line begins with, or None."""
     for keyword in known.firsts.get(p.word, ()):
@@ -126,8 +133,18 @@ def simple_lines(p: Cursor, known: Lines, where: str) -> tuple[QualifierNode, ..
     """The lines under a directive that has only simple ones, each read for itself."""
     found: list[QualifierNode] = []
     for branch in p.rows:
-        found += simple_line(p.under(branch), known, where)
+        line = p.under(branch)
+        read = simple_line(line, known, where)
+        found += read
+        if not read:
+            p.lost.append(meant(line, known.firsts))
     return tuple(found)
+
+
+def meant(line: Cursor, known: Iterable[str]) -> str:
+    """The first word of a line, or the one of the `known` first words that it looks like."""
+    word = line.tokens[0].text
+    return next(iter(similar(word.lower(), known, most=1)), word)
 
 
 def simple_line(line: Cursor, known: Lines, where: str) -> tuple[QualifierNode, ...]:
@@ -151,7 +168,9 @@ def unknown_line(p: Cursor, known: tuple[str, ...], where: str) -> NoReturn:
     if homes and p.word not in known:
         p.give_up(faults.misplaced_line(p.here(), p.word, where, homes))
     firsts = tuple(dict.fromkeys(key.split()[0] for key in known))
-    p.give_up(faults.unknown_line(p.here(), p.word, where, firsts))
+    advice = LINES.get(p.word) if where == "a clause" else None
+    rest = p.rest_of_line().removeprefix(p.word).strip()
+    p.give_up(faults.unknown_line(p.here(), p.word, where, firsts, advice and advice.replace("{rest}", rest or "TIME")))
 
 
 def _names_one(p: Cursor, words: tuple[str, ...]) -> bool:

@@ -5,17 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from termwise.base.dates import is_writable
 from termwise.base.similar import similar
 from termwise.base.source import Span
 from termwise.base.units import CURRENCIES, UNITS
 from termwise.syntax import faults
+from termwise.syntax.instead import CURRENCY_WORDS, FREQUENCY_OF, SCALE_OF, as_name
 from termwise.syntax.lexer import Token, unquoted
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.tree import DateExpr, DurationExpr, Name, NumberExpr, Text
-from termwise.syntax.words import FREQUENCIES, RESERVED, SCALES, TIME_UNITS
+from termwise.syntax.tree import DateExpr, DurationExpr, Lost, Name, NumberExpr, Text
+from termwise.syntax.words import DATINGS, FREQUENCIES, RESERVED, SCALES, STATUSES, TIME_UNITS
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(.*)")
+_AFTER_A_NAME = frozenset({*DATINGS, *STATUSES, "extends"})
 MOST_DIGITS = 30
 MOST_DAYS = 366_000
 
@@ -25,6 +28,12 @@ def name(p: Cursor, what: str) -> Name:
 
     ``name = NAME``
     """
+    p.join_hyphens()
+    return bare_name(p, what)
+
+
+def bare_name(p: Cursor, what: str) -> Name:
+    """A name where a minus may follow it."""
     token = p.tokens[p.at]
     if token.kind != "word" or token.text in RESERVED:
         p.fail(what)
@@ -50,17 +59,52 @@ def is_name(token: Token) -> bool:
 
 def declared(p: Cursor, what: str) -> Name:
     """A name where it is declared: it must be in lower case and no word of the language. Faults are told."""
+    p.join_hyphens()
     token = p.tokens[p.at]
+    if token.kind == "text" and (better := as_name(unquoted(token))):
+        p.fail(what, f"a name of its own stands before the text: `{p.tokens[0].text} {better} {token.text}`")
     if token.kind not in {"word", "odd", "number"}:
         p.fail(what)
+    start = p.at
     p.at += 1
-    span = p.span_of(token)
+    while _goes_on(p):
+        p.at += 1
+    span = p.since(start)
+    if p.at - start > 1:
+        return _several_words(p, span, start)
     if token.text in RESERVED:
         p.tell(faults.reserved_name(span, token.text))
     elif not NAME.fullmatch(token.text):
-        lower = token.text.lower()
-        p.tell(faults.bad_name(span, token.text, lower if NAME.fullmatch(lower) and lower not in RESERVED else None))
+        better = as_name(token.text)
+        usable = better if NAME.fullmatch(better) and better not in RESERVED else None
+        p.tell(faults.bad_name(span, token.text, usable))
+        if usable:
+            p.report.lost.append(Lost(None, usable))
     return Name(token.text, span)
+
+
+def _goes_on(p: Cursor) -> bool:
+    """Whether the next word was meant as part of the name before it."""
+    return is_name(p.tokens[p.at]) and p.word not in _AFTER_A_NAME and p.word not in {*UNITS, *CURRENCIES}
+
+
+def _several_words(p: Cursor, span: Span, start: int) -> Name:
+    """`Open AI`, or a name with its full name without quotes: told as what it looks like."""
+    words = [token.text for token in p.tokens[start : p.at]]
+    written, rest, keyword = " ".join(words), " ".join(words[1:]), p.tokens[0].text
+    better = as_name(written)
+    first = Name(words[0], p.span_of(p.tokens[start]))
+    if NAME.fullmatch(words[0]) and rest != rest.lower():
+        quoted = f'`{keyword} {words[0]} "{rest}"`'
+        p.tell(faults.bad_name(span, written, None, f"a full name or title stands in quotes: {quoted}"))
+        return first
+    if NAME.fullmatch(words[0]) and keyword == "party":
+        kind = f"or `party {words[0]}, {rest}` if it is what kind of party it is"
+        p.tell(faults.bad_name(span, written, None, f"write `{better}` for one name, {kind}"))
+        p.report.lost.append(Lost(None, better))
+        return first
+    p.tell(faults.bad_name(span, written, better or None))
+    return Name(better or words[0], span)
 
 
 def text(p: Cursor, what: str) -> Text:
@@ -70,7 +114,8 @@ def text(p: Cursor, what: str) -> Text:
     """
     token = p.tokens[p.at]
     if token.kind != "text":
-        p.fail(what, 'it stands in quotes, `"…"`' if token.kind in {"word", "odd"} else None)
+        words = p.rest_of_line().partition(",")[0]
+        p.fail(what, f'it stands in quotes: `"{words}"`' if token.kind in {"word", "odd", "number", "date"} else None)
     p.at += 1
     return Text(unquoted(token), p.span_of(token))
 
@@ -96,6 +141,8 @@ def number(p: Cursor, what: str) -> NumberExpr:
     scale: str | None = None
     if not suffix and p.word in {"%", "bp", *SCALES}:
         suffix = p.take().text
+    elif not suffix:
+        _other_suffix(p, start)
     match suffix:
         case "":
             pass
@@ -109,6 +156,20 @@ def number(p: Cursor, what: str) -> NumberExpr:
         p.take()
         per = time_or_unit(p)
     return NumberExpr(value, percent, scale, unit, per, p.since(start))
+
+
+def _other_suffix(p: Cursor, start: int) -> None:
+    """Give up a number that goes on as `10 per cent`, `25 basis points` or `13 B`."""
+    digits, better = p.tokens[start].text, None
+    for words, mark in ((("percent",), "%"), (("per", "cent"), "%"), (("pct",), "%"), (("basis", "points"), "bp")):
+        if p.accept(*words):
+            better = f"{digits}{mark}"
+    if better is None and p.kind == "word" and p.word in SCALE_OF and p.word not in {*UNITS, *CURRENCIES}:
+        better = f"{digits}{SCALE_OF[p.take().text]}"
+    if better is not None:
+        p.give_up(
+            faults.bad_number(p.since(start), " ".join(t.text for t in p.tokens[start : p.at]), f"write `{better}`")
+        )
 
 
 def plain_number(p: Cursor, what: str) -> NumberExpr:
@@ -136,8 +197,13 @@ def _unit(p: Cursor) -> Name | None:
     token = p.tokens[p.at]
     if not is_name(token) or token.text in TIME_UNITS:
         return None
-    if token.text not in UNITS and token.text not in CURRENCIES and similar(token.text, FREQUENCIES):
-        return None  # `5bn quaterly`: a slip in what follows, not a unit
+    if token.text in UNITS or token.text in CURRENCIES:
+        pass
+    elif similar(token.text, FREQUENCIES) or token.text in FREQUENCY_OF or token.text in {"a", "each", "p.a"}:
+        return None  # `5bn quaterly`, `5bn annually`: a slip in what follows, not a unit
+    elif token.text in CURRENCY_WORDS:
+        better = CURRENCY_WORDS[token.text]
+        p.give_up(faults.unexpected_word(p.here(), "a currency", token.text, f"write `{better}`"))
     p.at += 1
     return Name(token.text, p.span_of(token))
 
@@ -161,6 +227,10 @@ def _split(p: Cursor, what: str) -> tuple[Decimal, str]:
 def _number_help(written: str) -> str:
     digits = re.match(r"[0-9]+(?:\.[0-9]+)?", written)
     rest = written[digits.end() :] if digits else ""
+    if digits and rest in SCALE_OF:
+        return f"write `{digits[0]}{SCALE_OF[rest]}`"
+    if digits and rest.isalpha() and rest not in {"e", "E"} and rest not in {*UNITS, *CURRENCIES}:
+        return "scales are `k`, `m`, `bn` and `tn`; a unit stands apart, as in `6 GW`"
     if digits and rest.isalpha() and rest not in {"e", "E"}:
         return f"a unit stands apart from its number: `{digits[0][:30]} {rest[:10]}`"
     return "numbers are written `13bn`, `0.01`, `27%`"
@@ -179,9 +249,37 @@ def calendar_date(p: Cursor, what: str) -> DateExpr:
         p.at += 1
         return DateExpr(date(int(token.text), 1, 1), "year", p.span_of(token))
     if token.kind != "date":
-        p.fail(what)
+        other_date(p)
+        p.fail(
+            what,
+            f"leave `{token.text}` out" if token.text in {"on", "in", "the"} and p.ahead(1).kind == "date" else None,
+        )
     p.at += 1
     return _written_date(p, token)
+
+
+def other_date(p: Cursor) -> None:
+    """Give up a date given as `end of 2032`, `Q3 2025` or `mid 2026`."""
+    start = p.at
+    while p.word in {"the", "end", "start", "beginning", "early", "mid", "late", "of", "Q1", "Q2", "Q3", "Q4"}:
+        p.at += 1
+    year, words = p.tokens[p.at], [token.text for token in p.tokens[start : p.at]]
+    if not words or not is_year(year):
+        p.at = start
+        return
+    p.at += 1
+    written, quarter = " ".join((*words, year.text)), next((int(w[1]) for w in words if w[0] == "Q"), None)
+    if quarter is not None:
+        first = DateExpr(date(int(year.text), 3 * quarter - 2, 1), "day", p.since(start)).day
+        last = f"{year.text}-{3 * quarter:02d}-{31 if quarter in {1, 4} else 30}"
+        found = f"write `{first}` for its first day, or `{last}` for its last"
+    elif "end" in words:
+        found = f"write `{year.text}-12-31`"
+    elif "start" in words or "beginning" in words:
+        found = f"write `{year.text}-01-01`"
+    else:
+        found = f"name a day or a month, such as `{year.text}-06`"
+    p.give_up(faults.bad_date(p.since(start), written, found))
 
 
 def is_year(token: Token) -> bool:
@@ -198,6 +296,8 @@ def _written_date(p: Cursor, token: Token) -> DateExpr:
         day = date.fromisoformat(token.text if whole else token.text + "-01")
     except ValueError:
         p.give_up(faults.no_such_day(span, token.text))
+    if not is_writable(day):
+        p.give_up(faults.day_too_far(span, token.text))
     return DateExpr(day, "day" if whole else "month", span)
 
 

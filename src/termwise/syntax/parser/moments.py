@@ -3,7 +3,7 @@
 from typing import Literal
 
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.parser.literals import calendar_date, duration, is_year, name, starts_duration
+from termwise.syntax.parser.literals import calendar_date, duration, is_year, name, other_date, starts_duration
 from termwise.syntax.tree import (
     BetweenExpr,
     BreachExpr,
@@ -41,6 +41,7 @@ def moment(p: Cursor) -> Expr:
             return breach(p)
     if token.text == "undisclosed":
         return undisclosed_date(p)
+    other_date(p)
     found = name(p, A_MOMENT)
     return NameExpr(found, found.span)
 

@@ -111,9 +111,11 @@ in their base form. `untranslated` as the only line that could be a sentence is 
 and a qualifier everywhere else, `change` included.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.effects import effect, ending, triggering
 from termwise.syntax.parser.expressions import amount, expression
@@ -137,8 +139,20 @@ def moment_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``effective_line = 'effective' moment``
     ``known_from_line = 'known' 'from' moment``
     """
+    first = p.at
     found = moment(p)
+    if p.word in {"or", "and", ","}:
+        p.give_up(faults.left_over_words(p.here(), p.word, _one_of_several(p, keyword, first)))
     return QualifierNode(keyword, p.since(start), expr=found)
+
+
+def _one_of_several(p: Cursor, keyword: str, first: int) -> str:
+    """How `until 2030 or agi, whichever is earlier` is written."""
+    words = [token.text for token in p.tokens[first:] if token.kind != "end"]
+    which = "last" if {"later", "latest", "last"} & set(words) else "first"
+    spoken = " ".join(words).partition(" whichever")[0]
+    ends = [end for end in re.split(r"(?:^| )(?:,|or|and)(?: |$)", spoken) if end]
+    return f"write `{keyword} {which} of ({', '.join(ends)})`"
 
 
 def condition_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
@@ -354,7 +368,7 @@ def source_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``source_line = 'source' name [text]``
     """
     document = name(p, "the name of a source")
-    words = text(p, "a few words of it") if p.kind == "text" else None
+    words = None if p.ended or p.word == "," else text(p, "a few words of it")
     return QualifierNode(keyword, p.since(start), names=(document,), text=words)
 
 

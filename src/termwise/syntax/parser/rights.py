@@ -1,8 +1,10 @@
 """Sentences of rights: grants, exclusivity, first refusal, consent, duties, prohibitions, powers, seats."""
 
+from termwise.syntax import faults
+from termwise.syntax.instead import THIRD_PERSON
 from termwise.syntax.parser.acts import act, occurrence
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.parser.literals import duration, is_name, name, names, plain_number
+from termwise.syntax.parser.literals import duration, is_name, name, names, plain_number, starts_duration
 from termwise.syntax.parser.moments import moment
 from termwise.syntax.parser.schedules import optional_schedule
 from termwise.syntax.tree import (
@@ -31,12 +33,19 @@ def grants(p: Cursor) -> GrantsSentence:
     start = p.at
     grantor = name(p, "the party that grants")
     p.expect("grants")
+    if p.word == "to" and is_name(p.ahead(1)):
+        p.fail("the party that is granted the right", f"write `{grantor.text} grants {p.ahead(1).text}`")
     grantees = names(p, "the party that is granted the right")
     token = p.accept_any(EXCLUSIVENESS)
     exclusiveness = None if token is None else Name(token.text, p.span_of(token))
     verbs = [_verb(p)]
     while p.accept(",") or p.accept("and"):
         verbs.append(_verb(p))
+    if verbs[-1].text == "exclusively":
+        p.at -= 1
+        p.fail("a verb such as `use`", "write `exclusive`")
+    if is_name(p.tokens[p.at]):
+        p.fail("`of`", f"write `{verbs[-1].text} of {p.word}`")
     p.expect("of", help_="write `openai grants microsoft exclusive use, host of openai.models`")
     asset = name(p, "the asset")
     return GrantsSentence(grantor, grantees, exclusiveness, tuple(verbs), asset, p.since(start))
@@ -109,7 +118,12 @@ def must(p: Cursor) -> MustSentence:
     actor = name(p, "a party")
     p.expect("must")
     negated = p.accept("not")
+    start_of_act = p.ahead(0).text
     owed = act(p, actor)
+    if p.kind == "number" and not negated and start_of_act in THIRD_PERSON:
+        told = " ".join(token.text for token in p.tokens[start + 3 : p.at + 1])
+        advice = f"write `{actor.text} {THIRD_PERSON[start_of_act]} {told}`, without `must`"
+        p.give_up(faults.left_over_words(p.here(), p.word, advice))
     deadline = optional_schedule(p)
     return MustSentence(owed, negated, deadline, p.since(start))
 
@@ -133,6 +147,9 @@ def may(p: Cursor) -> MaySentence:
     if p.accept("after"):
         notice = duration(p)
         p.expect("notice", help_="write `after 90 days notice`")
+    if p.word in {"with", "upon", "on", "by", "giving"} and starts_duration(p, 1):
+        length = " ".join(token.text for token in p.tokens[p.at + 1 : p.at + 3])
+        p.give_up(faults.left_over_words(p.here(), p.word, f"write `after {length} notice`"))
     not_before: Expr | None = None
     if p.accept(",", "not", "before") or p.accept("not", "before"):
         not_before = moment(p)

@@ -1,5 +1,6 @@
 """Schedules: when a payment, a purchase, an investment or a duty falls due."""
 
+from termwise.syntax.instead import FREQUENCY_OF
 from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.expressions import expression
 from termwise.syntax.parser.literals import duration
@@ -43,6 +44,9 @@ def schedule(p: Cursor) -> ScheduleNode | None:
         case "within":
             p.take()
             length = duration(p)
+            if p.sees("after") or p.sees("from") or p.sees("following"):
+                written = " ".join(token.text for token in p.tokens[start : p.at])
+                p.fail("`of`", f"write `{written} of {p.ahead(1).text or 'EVENT'}`")
             p.expect("of", help_="write `within 30 days of agi_verified`")
             due = moment(p)
             return ScheduleNode("within", moment=due, length=length, span=p.since(start))
@@ -52,6 +56,8 @@ def schedule(p: Cursor) -> ScheduleNode | None:
             return ScheduleNode("when", condition=condition, span=p.since(start))
         case "every":
             p.take()
+            if p.word in FREQUENCY_OF:
+                p.fail("a length of time such as `3 months`", f"write `{FREQUENCY_OF[p.word]}`")
             length = duration(p)
             p.expect("from", help_="write `every 3 months from 2026-01-15`")
             due = moment(p)

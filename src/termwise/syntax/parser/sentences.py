@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from termwise.syntax import faults
+from termwise.syntax.instead import MODALS, THIRD_PERSON, as_name
 from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.equity import converts, distributes, invests, issues, reserves
 from termwise.syntax.parser.expressions import amount, quantity
@@ -50,8 +51,45 @@ def sentence(p: Cursor) -> SentenceNode:
     if reader is None:
         found = None if verb.kind == "end" else verb.text
         span = p.here() if found is None else p.span_of(verb)
-        p.give_up(faults.missing_verb(span, p.word, found, SENTENCE_VERBS))
+        p.give_up(faults.missing_verb(span, p.word, found, SENTENCE_VERBS, _better_verb(p)))
     return reader(p)
+
+
+def _better_verb(p: Cursor) -> str | None:
+    """What to write for `openai shall pay …`, `openai can use …`, `The Licensor pays …`; None when nothing fits."""
+    subject, verb, third = p.word, p.ahead(1).text, p.ahead(2).text
+    if subject in {"The", "the", "Each", "Any"} and p.ahead(1).kind == "word":
+        party = as_name(verb)
+        return f"a sentence begins with the declared name of a party: `{party} {third}`"
+    if is_name(p.tokens[p.at]) and subject != subject.lower() and p.ahead(1).kind == "word" and third in SENTENCE_VERBS:
+        return f"a name is one word: `{as_name(f'{subject} {verb}')} {third}`"
+    if verb in {"is", "has"} or verb in MODALS:
+        return _for_modal(p, subject, verb)
+    words = [token.text for token in p.tokens[p.at :] if token.kind != "end"]
+    if "exclusively" in words:
+        better = " ".join("only" if word == "exclusively" else word for word in words)
+        return f"exclusivity is said with `only`: `{better}`"
+    if verb in THIRD_PERSON:
+        return f"write `{subject} {THIRD_PERSON[verb]}`"
+    return None
+
+
+def _for_modal(p: Cursor, subject: str, verb: str) -> str | None:
+    words = [token.text for token in p.tokens[p.at + 1 :] if token.kind == "word"]
+    negated = "not" in words[1:3]
+    does = next((word for word in words[1:] if word not in {"not", "to", "be", "hereby"}), "")
+    if verb in MODALS:
+        if does in THIRD_PERSON and MODALS[verb] == "must" and not negated:
+            return f"write `{subject} {THIRD_PERSON[does]}`; a duty of another kind is said with `must`"
+        modal = MODALS[verb] + (" not" if negated else "")
+        return f"write `{subject} {modal} {does}`" if does else f"write `{modal}`"
+    if verb == "is" and "to" in words:
+        act_ = words[words.index("to") + 1 : words.index("to") + 2]
+        if act_ and words[1:2] in (["allowed"], ["entitled"], ["permitted"]):
+            return f"write `{subject} may {act_[0]}`"
+        if act_ and words[1:2] in (["obliged"], ["required"], ["obligated"], ["bound"]):
+            return f"write `{subject} must {act_[0]}`"
+    return None
 
 
 def looks_like_sentence(p: Cursor) -> bool:
@@ -85,9 +123,13 @@ def pays(p: Cursor) -> PaysSentence:
     start = p.at
     payer = name(p, "the party that pays")
     p.expect("pays")
-    help_ = f"who is paid stands before the amount: `{payer.text} pays … {p.word}`" if p.kind == "number" else None
-    if help_:
-        p.fail("the party that is paid", help_)
+    if p.kind == "number":
+        words = [token.text for token in p.tokens[p.at :]]
+        paid_to = words[words.index("to") + 1] if "to" in words else "…"
+        advice = f"who is paid stands before the amount: `{payer.text} pays {paid_to or '…'} {p.word}`"
+        p.fail("the party that is paid", advice)
+    if p.word == "to" and is_name(p.ahead(1)):
+        p.fail("the party that is paid", f"write `{payer.text} pays {p.ahead(1).text}`")
     payee = name(p, "the party that is paid")
     paid = amount(p)
     due = optional_schedule(p)
@@ -103,7 +145,8 @@ def buys(p: Cursor) -> BuysSentence:
     buyer = name(p, "the party that buys")
     p.expect("buys")
     asset = name(p, "what is bought")
-    p.expect("from", help_="a purchase names the seller: `openai buys compute from microsoft`")
+    who = p.word if is_name(p.tokens[p.at]) else "microsoft"
+    p.expect("from", help_=f"a purchase names the seller: `{buyer.text} buys {asset.text} from {who}`")
     seller = name(p, "the party that sells")
     price: Expr | None = None
     mark = p.mark()
@@ -125,7 +168,9 @@ def commits(p: Cursor) -> CommitsToBuySentence | CommitsToInvestSentence:
     """
     start = p.at
     subject = name(p, "the party that commits itself")
-    p.expect("commits", "to")
+    p.expect("commits")
+    what = p.word if p.word in {"buy", "invest"} else "buy"
+    p.expect("to", help_=f"write `{subject.text} commits to {what} …`")
     if p.expect_any(("buy", "invest"), "`buy` or `invest`").text == "buy":
         committed = quantity(p)
         p.expect("of", help_="write `openai commits to buy 250bn of compute from microsoft`")

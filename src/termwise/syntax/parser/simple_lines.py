@@ -34,7 +34,9 @@ def period_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``period_line = 'period' date 'through' date [',' frequency]``
     """
     first = calendar_date(p, A_DATE)
-    p.expect("through", help_="the last day is included: `period 2019-07-22 through 2034-12-31, monthly`")
+    written = p.tokens[p.at - 1].text
+    last_day = p.ahead(1).text if p.ahead(1).kind in {"date", "number"} else "2034-12-31"
+    p.expect("through", help_=f"write `period {written} through {last_day}`: the last day is included")
     last = calendar_date(p, A_DATE)
     word = frequency(p) if p.accept(",") else None
     return QualifierNode(keyword, p.since(start), expr=first, second=last, word=word)

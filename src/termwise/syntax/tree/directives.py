@@ -12,11 +12,12 @@ from termwise.syntax.tree.words import Name, Text
 
 
 class DealNode(Struct, frozen=True, gc=False):
-    """`deal "Title"` and its lines."""
+    """`deal "Title"` and its lines. The title is empty, and `lost` holds first words, where lines could not be read."""
 
     title: Text
     qualifiers: tuple[QualifierNode, ...]
     span: Span
+    lost: tuple[str, ...] = ()
 
 
 class PartyNode(Struct, frozen=True, gc=False):
@@ -70,7 +71,7 @@ class HazardNode(Struct, frozen=True, gc=False):
 
 
 class EventNode(Struct, frozen=True, gc=False):
-    """`event name ["Title"] [by A]`; `chance` is likely or a hazard, `when` a rule."""
+    """`event name ["Title"] [by A]`; `chance` is likely or a hazard, `when` a rule, `lost` lines by first word."""
 
     name: Name
     title: Text | None
@@ -81,6 +82,7 @@ class EventNode(Struct, frozen=True, gc=False):
     when: Expr | None
     qualifiers: tuple[QualifierNode, ...]
     span: Span
+    lost: tuple[str, ...] = ()
 
 
 class KnownNode(Struct, frozen=True, gc=False):
@@ -135,17 +137,21 @@ class DriverNode(Struct, frozen=True, gc=False):
 
 
 class ClauseNode(Struct, frozen=True, gc=False):
-    """`sentence` is None when its line could not be read (a diagnostic says so)."""
+    """`sentence` is None when its line could not be read (a diagnostic says so); `lost` as in `ChangeNode`."""
 
     name: Name
     title: Text | None
     sentence: SentenceNode | None
     qualifiers: tuple[QualifierNode, ...]
     span: Span
+    lost: tuple[str, ...] = ()
 
 
 class ChangeNode(Struct, frozen=True, gc=False):
-    """`change CLAUSE ["Title"]`: the new sentence if any, lines that replace, keywords that are removed."""
+    """`change CLAUSE ["Title"]`: the new sentence if any, lines that replace, keywords that are removed.
+
+    `lost` says what could not be read: the first words of lines, and "sentence" for the sentence.
+    """
 
     clause: Name
     title: Text | None
@@ -153,6 +159,7 @@ class ChangeNode(Struct, frozen=True, gc=False):
     qualifiers: tuple[QualifierNode, ...]
     removed: tuple[Name, ...]
     span: Span
+    lost: tuple[str, ...] = ()
 
 
 class EndNode(Struct, frozen=True, gc=False):
@@ -295,8 +302,22 @@ Directive = (
 )
 
 
+class Lost(Struct, frozen=True, gc=False):
+    """A declaration that was left out: its keyword and its name, each None when it could not be read either.
+
+    With both None, anything may have been declared in what could not be read.
+    """
+
+    kind: str | None
+    name: str | None
+
+
 class TextTree(Struct, frozen=True, gc=False):
-    """One file, parsed: its directives in order. Faulty directives are left out or partial, with diagnostics."""
+    """One file, parsed: its directives in order. Faulty directives are left out or partial, with diagnostics.
+
+    `lost` holds what the directives left out would have declared, so that its uses are no faults of their own.
+    """
 
     file: str
     directives: tuple[Directive, ...]
+    lost: tuple[Lost, ...] = ()
