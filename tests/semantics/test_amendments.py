@@ -5,6 +5,7 @@ import pytest
 from termwise.session import load_text
 from tests.semantics.probing import HEAD, Probe, check, ids, session_of
 
+ON = "alpha may use models on "
 LICENCE = """
 clause licence
     beta grants alpha use of models
@@ -312,7 +313,112 @@ amendment definitive signed 2024-01-01, binding
 """
 )
 
+PERHAPS_WITHDRAWN = """
+clause licence
+    beta grants alpha use of models
+
+amendment first signed 2024-01-01, binding
+    requires ipo by 2026-12-31, otherwise ends clause licence
+    change licence
+        through 2030-12-31
+
+amendment second signed 2024-06-01, binding
+    requires verified by 2026-06-30, otherwise no effect
+    withdraws first
+"""
+PENDING_CLAUSE = """
+amendment first signed 2024-01-01, binding
+    requires ipo by 2026-12-31, otherwise no effect
+    clause licence
+        beta grants alpha use of models
+
+amendment second signed 2024-06-01, binding
+    change licence
+        except for models.vision
+"""
+TWO_REQUIRED = (
+    LICENCE
+    + """
+clause other
+    beta grants gamma use of models
+
+amendment first signed 2024-01-01, binding
+    requires ipo by 2026-12-31, otherwise ends deal
+    requires verified by 2025-12-31, otherwise ends clause licence
+    change licence
+        through 2035-12-31
+"""
+)
+
 FOLDED = [
+    Probe(
+        "an else-branch falls with its amendment: open",
+        PERHAPS_WITHDRAWN,
+        ON + "2027-06-01",
+        "depends",
+        (),
+        ("ipo", "verified"),
+    ),
+    Probe(
+        "an else-branch falls with its amendment: that is open too",
+        PERHAPS_WITHDRAWN,
+        ON + "2027-06-01, given ipo never",
+        "depends",
+        (),
+        ("verified",),
+    ),
+    Probe(
+        "an else-branch falls with its amendment: withdrawn",
+        PERHAPS_WITHDRAWN,
+        ON + "2027-06-01, given ipo never, given verified on 2026-01-01",
+        "yes",
+    ),
+    Probe(
+        "an else-branch falls with its amendment: not withdrawn",
+        PERHAPS_WITHDRAWN,
+        ON + "2027-06-01, given ipo never, given verified never",
+        "no",
+    ),
+    Probe(
+        "a change of a pending clause: waits with it", PENDING_CLAUSE, ON + "2025-06-01, given ipo on 2026-01-01", "no"
+    ),
+    Probe(
+        "a change of a pending clause: counts with it",
+        PENDING_CLAUSE,
+        "alpha may use models.vision on 2027-06-01, given ipo on 2026-01-01",
+        "no",
+    ),
+    Probe(
+        "a change of a pending clause: the rest",
+        PENDING_CLAUSE,
+        ON + "2027-06-01, given ipo on 2026-01-01",
+        "yes",
+        ("licence",),
+    ),
+    Probe(
+        "two conditions: the second failed",
+        TWO_REQUIRED,
+        ON + "2026-01-01, given ipo on 2026-06-01, given verified never",
+        "no",
+    ),
+    Probe(
+        "two conditions: the second failed, the deal lives",
+        TWO_REQUIRED,
+        "gamma may use models on 2028-01-01, given ipo on 2026-06-01, given verified never",
+        "yes",
+    ),
+    Probe(
+        "two conditions: the first failed",
+        TWO_REQUIRED,
+        "gamma may use models on 2027-01-01, given ipo never, given verified on 2025-06-01",
+        "no",
+    ),
+    Probe(
+        "two conditions: both met",
+        TWO_REQUIRED,
+        ON + "2034-01-01, given ipo on 2026-06-01, given verified on 2025-12-31",
+        "yes",
+    ),
     Probe(
         "order of effect: the pending one comes later and prevails",
         OVER_PENDING,

@@ -52,11 +52,17 @@ def accepted(deal: Deal, view: View, facts: Facts) -> tuple[Accepted, ...]:
         stands = _stands(withdrawals.get(one.amendment.name, ()))
         if stands.value is False:
             continue
-        held = one if stands.value is True else replace(one, from_=if_true(one.from_, stands))
+        held = one if stands.value is True else _perhaps(one, stands)
         kept.append(held)
         for name in held.amendment.withdraws:
             withdrawals.setdefault(name, []).append(held.from_)
     return tuple(sorted(kept, key=lambda one: one.place))
+
+
+def _perhaps(one: Accepted, stands: Tri) -> Accepted:
+    """An amendment that may be withdrawn: its effect and its else-branches are as open as that."""
+    misses = tuple(replace(miss, at=if_true(miss.at, stands)) for miss in one.misses)
+    return replace(one, from_=if_true(one.from_, stands), misses=misses)
 
 
 def _stands(withdrawals: Iterable[Reach]) -> Tri:
