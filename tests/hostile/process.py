@@ -94,7 +94,7 @@ def read(folder: Path, command: str, deal: str) -> Result:
 
 
 STEERING = (
-    *(bytes([code]) for code in range(32) if code not in (10,)),
+    *(bytes([code]) for code in range(32) if code != 10),
     b"\x7f",
     *(character.encode() for character in "\x85\x9b\u200b\u200e\u202a\u202e\u2066\u2069\u2028\ufeff"),
 )

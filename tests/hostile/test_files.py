@@ -84,7 +84,7 @@ def test_too_large_a_text_is_refused(size: int, line: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (lambda p: os.mkfifo(p), "it is not a file"),
+        (os.mkfifo, "it is not a file"),
         (lambda p: p.symlink_to("/dev/zero"), "it is not a file"),
         (folder, "it is a folder"),
         (lambda p: p, "no such file or directory"),

@@ -1,5 +1,6 @@
 """Where a command's result goes: lines to the terminal, or one JSON document."""
 
+import json
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -62,7 +63,11 @@ class Output(Struct, frozen=True):
 
 def json_text(value: object) -> str:
     """`value` as indented JSON, the same for the same value; no character in it can steer a terminal."""
-    raw = msgspec.json.encode(value, enc_hook=_in_words, order="deterministic")
+    try:
+        raw = msgspec.json.encode(value, enc_hook=_in_words, order="deterministic")
+    except UnicodeEncodeError:  # a file name that is no text: its odd bytes are escaped, as everywhere in Python
+        plain = msgspec.to_builtins(value, enc_hook=_in_words, order="deterministic")
+        return json.dumps(plain, indent=2)
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", msgspec.json.format(raw, indent=2).decode())
 
 
