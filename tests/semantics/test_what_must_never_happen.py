@@ -121,7 +121,7 @@ QUESTIONS = ["alpha may use models", "alpha may build compute", "alpha may termi
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("day", ["1900-01-01", "2019-12-31", "2020-01-01", "2031-01-01", "2040-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1900-01-01", "2019-12-31", "2020-01-01", "2031-01-01", "2040-01-01", "2199-12-31"])
 def test_no_answer_without_its_reason(question: str, day: str) -> None:
     answer = session_of(texted("binding")).ask(f"{question} on {day}").answer
     assert answer is not None
