@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.model.clause import OtherwiseAmount, Qualifiers, Requirement
-from termwise.model.sentence import EndsClause, EndsDeal
+from termwise.model.sentence import EndsClause, EndsDeal, Sentence
 from termwise.model.text import bound_text, expression_text, moment_text
 from termwise.standing.asking import Aside, Asking, Effected, Reading
 from termwise.view.agreement import ClauseHistory, Ending, Version
@@ -75,28 +75,30 @@ def read_clause(asking: Asking, name: str, day: date, aside: Aside) -> Reading:
 def _among(which: Governing, readings: list[Reading]) -> Reading:
     """One reading of several wordings: settled only where all agree, and say the same but for their time."""
     first = readings[0]
-    same_words = all(r.version is not None and _lasting(r.version) == _lasting(readings[0].version) for r in readings)
-    settled = all(r.truth.value is False for r in readings) or (
-        same_words and not which.unsettled and all(r.truth.value is True for r in readings)
-    )
-    if settled and not which.unsettled:
-        return first
-    amendments = ", ".join(rival.amendment or "" for rival in which.rivals)
+    alike = all(_sentence(r) == _sentence(first) for r in readings)
+    doubt = frozenset[HangsOn]() if alike and not which.unsettled else which.hangs_on
+    same_words = all(_lasting(r.version) == _lasting(first.version) for r in readings)
+    agree_no = all(r.truth.value is False for r in readings)
+    agree_yes = same_words and all(r.truth.value is True for r in readings)
     hangs_on = which.hangs_on.union(*(r.truth.hangs_on for r in readings))
-    return replace(
-        first,
-        truth=Tri(None, hangs_on),
-        why=f"open: whether {amendments} takes effect",
-        started=_joined([r.started for r in readings], hangs_on),
-        over=_joined([r.over for r in readings], hangs_on),
-        paused=_joined([r.paused for r in readings], hangs_on),
-        since=None,
+    started, over, paused = (
+        _joined([getattr(r, part) for r in readings], hangs_on, which.unsettled)
+        for part in ("started", "over", "paused")
     )
+    if not which.unsettled and (agree_no or agree_yes):
+        return replace(first, started=started, over=over, paused=paused, doubt=doubt)
+    amendments = ", ".join(rival.amendment or "" for rival in which.rivals)
+    why = f"open: whether {amendments} takes effect"
+    return Reading(Tri(None, hangs_on), first.version, why, started, over, paused, None, doubt)
 
 
-def _joined(truths: list[Tri], hangs_on: frozenset[HangsOn]) -> Tri:
+def _sentence(reading: Reading) -> Sentence | None:
+    return None if reading.version is None else reading.version.clause.sentence
+
+
+def _joined(truths: list[Tri], hangs_on: frozenset[HangsOn], unsettled: bool) -> Tri:
     values = {one.value for one in truths}
-    return truths[0] if len(values) == 1 and None not in values else Tri(None, hangs_on)
+    return truths[0] if len(values) == 1 and None not in values and not unsettled else Tri(None, hangs_on)
 
 
 def _lasting(version: Version | None) -> tuple[object, Qualifiers] | None:
@@ -269,4 +271,5 @@ def _why(in_force: Tri, waits: list[str], against: list[str], paused: Tri, since
         return "in force" if since is None else f"in force since {since}"
     if in_force.value is False:
         return f"not in force: {', '.join(against)}" if against else "not in force: suspended"
-    return f"open: {', '.join([*waits, *(['whether it is suspended'] if paused.value is None else [])])}"
+    open_on = [*waits, *(["depending on whether it is suspended"] if paused.value is None else [])]
+    return f"perhaps in force, {', '.join(open_on)}"
