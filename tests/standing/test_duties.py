@@ -242,6 +242,12 @@ amendment longer signed {}, binding
     )
     in_time = closed(longer.format("2025-06-01"))
     assert violation(in_time, "x") == certainly(date(2026, 1, 1))
+    titled = DELIVER + 'amendment renames signed 2025-08-01, binding\n    change x "Delivery"\n        says "soon"\n'
+    assert state(agreement_of(titled, "2026-01-01"), "2026-01-01") == ("violated", None)
+    assert state(closed(titled), "2026-01-01") == ("violated", True)
+    backdated = "clause x\n    a grants b use of note\n" + longer.format("2026-02-01")[len(DELIVER) :]
+    assert state(closed(backdated), "2026-03-01") == ("ended", True)
+    assert violation(closed(backdated), "x") == NEVER
     too_late = closed(longer.format("2025-08-01"))
     assert violation(too_late, "x") == certainly(date(2025, 7, 1))
     assert state(too_late, "2025-09-01") == ("violated", True)

@@ -46,7 +46,11 @@ def standing(agreement: Agreement, day: str, clause: str = "x") -> tuple[bool | 
             (False, "not in force since 2028-01-01: until first of (2028-01-01, agi)"),
         ),
         ("    until first of (2028-01-01, agi)\n", "2025-01-01", (True, "in force since 2020-01-01")),
-        ("    until first of (2028-01-01, agi)\n", "2025-01-02", (None, "perhaps in force, until first of (2028-01-01, agi)")),
+        (
+            "    until first of (2028-01-01, agi)\n",
+            "2025-01-02",
+            (None, "perhaps in force, until first of (2028-01-01, agi)"),
+        ),
         ("    from agi\n", "2025-01-01", (False, "not in force before 2025-01-02: from agi")),
         ("    from agi\n", "2026-01-01", (None, "perhaps in force, from agi")),
         ("    while done\n", "2024-06-29", (False, "not in force: while done")),

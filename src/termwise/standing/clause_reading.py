@@ -146,7 +146,7 @@ def _read(asked: _Asked) -> Reading:
         return Reading(NO, asked.version, _before_words(starts), NO, over, NO)
     if over.value is True:
         return Reading(NO, asked.version, _after_words(ends), started, YES, NO)
-    holds = list(_holds(asked))
+    holds = [] if asked.aside.conditions else list(_holds(asked))
     held = all_of(tuple(part.truth for part in holds))
     paused = all_of((started, negation(over), asked.asking.paused(asked.name, asked.day, asked.aside)))
     in_force = all_of((started, negation(over), held, negation(paused)))

@@ -1,8 +1,10 @@
 """Where a duty or prohibition stands on a day, by its course."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.model.sentence import Duty, Every, Periodic, Prohibition
 from termwise.standing.asking import Asking, Reading
@@ -24,7 +26,10 @@ class _Case(Struct, frozen=True):
 
 
 def duty_on(asking: Asking, clause: str, day: date) -> DutyStanding | None:
-    """Where the duty or prohibition of a clause stands; None when its wording on the day states neither."""
+    """Where the duty or prohibition of a clause stands; None when its wording on the day states neither.
+
+    While it is open which of several sentences governs, it may be in any state.
+    """
     reading = asking.reading(clause, day)
     version = reading.version or _first_version(asking, clause)
     if version is None or not isinstance(version.clause.sentence, Duty | Prohibition):
@@ -33,8 +38,11 @@ def duty_on(asking: Asking, clause: str, day: date) -> DutyStanding | None:
     if course is None:
         return None
     cases = _cases(asking, clause, (reading, course), day)
-    due = _due_shown(asking, version, course, day)
-    return _standing(cases, due, reading)
+    standing = _standing(cases, _due_shown(asking, version, course, day), reading)
+    if not reading.doubt:
+        return standing
+    open_ = Tri(None, standing.truth.hangs_on | reading.doubt)
+    return replace(standing, truth=open_, since=None, why=reading.why, possible=get_args(DutyState))
 
 
 def kept_course(asking: Asking, clause: str, version: Version) -> DutyCourse | None:

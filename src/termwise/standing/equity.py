@@ -38,6 +38,9 @@ POOL = "options"
 
 _NONE, _ALL = exactly(0), exactly(1)
 
+_MOST_ORDERS = 24
+"""How many orders of events are followed: every order of four."""
+
 Equity = Issue | Investment | Conversion | OptionPool
 
 
@@ -59,20 +62,69 @@ class Happening(Struct, frozen=True):
 
 
 def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
-    """Who holds a company on a day, by every equity sentence that had taken effect, in order of day."""
-    table = Table({}, {}, _ALL)
-    clauses: list[str] = []
-    for happening in _in_order(asking, company):
-        done = happening.at.by(day)
-        if done.value is False:
-            continue
-        after = _after(asking, table, happening)
-        table = _either(after, table, done)
-        clauses.append(happening.clause)
-    if not clauses:
+    """Who holds a company on a day, by every equity sentence that had taken effect, in order of day.
+
+    Where the order of two is open, whatever either order gives lies within the bounds.
+    """
+    happened = [one for one in _in_order(asking, company) if one.at.by(day).value is not False]
+    if not happened:
         return Holdings(company, (), None, None, (), _ALL)
+    hangs_on = frozenset[HangsOn]().union(*(one.at.hangs_on for one in happened))
+    orders = _orders(happened)
+    table = _anyhow(happened, hangs_on)
+    if len(orders) <= _MOST_ORDERS:
+        tables = [_table(asking, order, day) for order in orders]
+        table = tables[0]
+        for other in tables[1:]:
+            table = _either(table, other, Tri(None, hangs_on))
     shares = tuple(Holding(name, part, table.units.get(name)) for name, part in table.shares.items())
-    return Holdings(company, shares, table.basis, clauses[-1], tuple(dict.fromkeys(clauses)), table.unnamed)
+    clauses = tuple(dict.fromkeys(one.clause for one in happened))
+    return Holdings(company, shares, table.basis, clauses[-1], clauses, table.unnamed)
+
+
+def _table(asking: Asking, order: tuple[Happening, ...], day: date) -> Table:
+    table = Table({}, {}, _ALL)
+    for happening in order:
+        table = _either(_after(asking, table, happening), table, happening.at.by(day))
+    return table
+
+
+def _orders(happened: list[Happening]) -> list[tuple[Happening, ...]]:
+    """The orders in which they may have happened, no more than shows that they are too many."""
+    found: list[tuple[Happening, ...]] = [()]
+    for one in happened:
+        longer = []
+        for order in found:
+            places = range(len(order), -1, -1)
+            for place in places:
+                longer.append((*order[:place], one, *order[place:]))
+                if place and not _may_follow(order[place - 1], one):
+                    break
+        found = longer[: _MOST_ORDERS + 1]
+    return found
+
+
+def _anyhow(happened: list[Happening], hangs_on: frozenset[HangsOn]) -> Table:
+    """Anybody may hold anything: what remains to be said when too many orders are open."""
+    anything = Figure(Fraction(0), Fraction(1), hangs_on=hangs_on)
+    holders = dict.fromkeys(holder for one in happened for holder in _named(one.sentence))
+    return Table(dict.fromkeys(holders, anything), {}, anything)
+
+
+def _named(sentence: Equity) -> tuple[str, ...]:
+    match sentence:
+        case Issue(allocations=allocations):
+            return tuple(one.holder for one in allocations)
+        case Investment(investor=holder) | Conversion(holder=holder):
+            return (holder,)
+        case OptionPool():
+            return (POOL,)
+
+
+def _may_follow(one: Happening, other: Happening) -> bool:
+    """Whether `one` may happen after `other`, which stands after it by their earliest days."""
+    latest, earliest = one.at.latest, other.at.earliest
+    return latest is None or (earliest is not None and latest > earliest)
 
 
 def _in_order(asking: Asking, company: str) -> list[Happening]:
@@ -129,11 +181,17 @@ def _before(at: Reach, following: Reach) -> Tri:
 
 
 def _undisturbed(asking: Asking, clause: str, at: Reach) -> Tri:
-    """Whether the clause is alive on the day: neither over nor suspended, nor held back."""
-    if at.earliest is None or at.earliest != at.latest:
+    """Whether the clause is in force on the day; on an open day, whether it is on every day it may be."""
+    if at.earliest is None:
+        return Tri(False)
+    if at.earliest == at.latest:
+        return asking.reading(clause, at.earliest).truth
+    history = asking.history(clause)
+    said = () if history is None else tuple(version.clause.qualifiers for version in history.versions)
+    steady = not any(one.while_ is not None or one.unless for one in said) and clause not in asking.sources.pauses
+    if steady and at.latest is not None and asking.reading(clause, at.latest).truth.value is True:
         return Tri(True)
-    reading = asking.reading(clause, at.earliest)
-    return Tri(False) if reading.truth.value is False and reading.started.value is not False else Tri(True)
+    return Tri(None, at.hangs_on)
 
 
 # -- one step ------------------------------------------------------------------------------------------
@@ -249,7 +307,7 @@ def _either(after: Table, before: Table, done: Tri) -> Table:
         {h: exact.either(_share(after, h), _share(before, h), done) for h in holders},
         {},
         exact.either(after.unnamed, before.unnamed, done),
-        after.basis,
+        after.basis if after.basis == before.basis else None,
     )
 
 

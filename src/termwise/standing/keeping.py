@@ -2,7 +2,8 @@
 
 Clauses refer to each other freely, so a question may lead back to itself. It is then answered "open"
 where it closes the circle. An answer that rests on such a cut is kept only while the question that
-was cut is still being worked out: what is kept for good never depends on who asked first.
+was cut is still being worked out, so no cut outlives its circle. Inside a circle, who is asked first
+may decide between "open" and a settled answer; it never decides between yes and no.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,9 @@
 """Where a power stands on a day."""
 
 from datetime import date
+from typing import get_args
+
+from msgspec.structs import replace
 
 from termwise.model.sentence import Power
 from termwise.standing.asking import Aside, Asking, Reading
@@ -15,9 +18,18 @@ def power_on(asking: Asking, clause: str, day: date) -> PowerStanding | None:
     """Where the power of a clause stands; None when its wording on the day states none.
 
     An exercise that nothing records has not happened here, and what the power brings about does not
-    end it. Whether it may have been exercised is what `CLAUSE is exercised` asks.
+    end it. Whether it may have been exercised is what `CLAUSE is exercised` asks. While it is open
+    which of several sentences governs, it may be in any state.
     """
     reading = asking.reading(clause, day, Aside(source=clause))
+    standing = _power_on(asking, clause, day, reading)
+    if standing is None or not reading.doubt:
+        return standing
+    open_ = Tri(None, standing.truth.hangs_on | reading.doubt)
+    return replace(standing, truth=open_, why=reading.why, possible=get_args(PowerState))
+
+
+def _power_on(asking: Asking, clause: str, day: date, reading: Reading) -> PowerStanding | None:
     history = asking.history(clause)
     version = reading.version or (None if history is None else history.versions[0])
     if version is None or not isinstance(version.clause.sentence, Power):

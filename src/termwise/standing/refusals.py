@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from termwise.base.dates import Duration
 from termwise.model.sentence import Consent, FirstRefusal
-from termwise.standing.asking import Asking
+from termwise.standing.asking import Asking, Reading
 from termwise.standing.states import ConsentStanding, RefusalStanding
 from termwise.view.course import YES, HangsOn, Record, Tri, certainly, open_on
 from termwise.view.moments import shifted
@@ -17,9 +19,15 @@ def refusal_on(asking: Asking, clause: str, day: date) -> RefusalStanding | None
     (silence declines) or is taken up (`silence accepts`). After a refusal the act is free once the
     notice is over too; a waiver frees it at once.
     """
-    right = _sentence(asking, clause, day)
+    reading = asking.reading(clause, day)
+    right = None if reading.version is None else reading.version.clause.sentence
     if not isinstance(right, FirstRefusal):
         return None
+    standing = _refusal(asking, clause, day, right)
+    return replace(standing, truth=_in_doubt(standing.truth, reading)) if reading.doubt else standing
+
+
+def _refusal(asking: Asking, clause: str, day: date, right: FirstRefusal) -> RefusalStanding:
     past = [record for record in asking.records(clause) if record.day <= day]
     waived = next((record for record in past if record.kind == "waives"), None)
     if waived is not None:
@@ -60,9 +68,15 @@ def consent_on(asking: Asking, clause: str, day: date) -> ConsentStanding | None
     Every giver must consent; one refusal refuses. An answer given without having been asked counts.
     A giver who does not answer in the window has consented when silence accepts, else it lapses.
     """
-    need = _sentence(asking, clause, day)
+    reading = asking.reading(clause, day)
+    need = None if reading.version is None else reading.version.clause.sentence
     if not isinstance(need, Consent):
         return None
+    standing = _consent(asking, clause, day, need)
+    return replace(standing, truth=_in_doubt(standing.truth, reading)) if reading.doubt else standing
+
+
+def _consent(asking: Asking, clause: str, day: date, need: Consent) -> ConsentStanding:
     past = [record for record in asking.records(clause) if record.day <= day]
     waived = next((record for record in past if record.kind == "waives"), None)
     if waived is not None:
@@ -94,9 +108,9 @@ def consent_on(asking: Asking, clause: str, day: date) -> ConsentStanding | None
     return ConsentStanding("lapsed", None, why, truth, missing)
 
 
-def _sentence(asking: Asking, clause: str, day: date) -> object:
-    version = asking.reading(clause, day).version
-    return None if version is None else version.clause.sentence
+def _in_doubt(truth: Tri, reading: Reading) -> Tri:
+    """Open while it is open which of several sentences governs."""
+    return Tri(None, truth.hangs_on | reading.doubt)
 
 
 def _end(asking: Asking, asked: Record, length: Duration | None) -> date | None:

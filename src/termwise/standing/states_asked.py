@@ -4,7 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from termwise.model.expression import ClauseState
-from termwise.standing.asking import Asking
+from termwise.standing.asking import ITS_TIME, Asking
 from termwise.standing.power_states import is_exercised
 from termwise.view.course import NO, Tri
 
@@ -15,20 +15,21 @@ def state_of(asking: Asking, clause: str, state: ClauseState, day: date) -> Tri:
     "in effect" of a clause that is neither duty nor power is being in force; "suspended" and "ended"
     can be said of any clause, the other states of duties, prohibitions and powers alone.
     """
+    in_time = asking.reading(clause, day, ITS_TIME)
     match state:
         case "in force":
             return asking.reading(clause, day).truth
         case "suspended":
-            return asking.reading(clause, day).paused
+            return in_time.paused
         case "ended":
-            return asking.reading(clause, day).over
+            return in_time.over
+        case _ if in_time.doubt:
+            return Tri(None, in_time.doubt)
         case "exercised":
             return is_exercised(asking, clause, day)
-        case "violated":
-            return _of_duty(asking, clause, state, day, NO)
         case "in effect":
             return _in_effect(asking, clause, day)
-        case "fulfilled" | "overdue" | "cured" | "waived":
+        case "fulfilled" | "overdue" | "violated" | "cured" | "waived":
             return _of_duty(asking, clause, state, day, NO)
         case _:
             assert_never(state)

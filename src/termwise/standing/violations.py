@@ -96,13 +96,14 @@ def _single(asking: Asking, clause: str, version: Version, duty: Duty) -> DutyCo
     due = NEVER if duty.deadline is None else _due(asking, clause, duty.deadline)
     if isinstance(duty.deadline, Within | When):
         starts = last_of((starts, _trigger(asking, clause, duty.deadline)))
+    stated = _stated_by(asking, clause, version, due)
     due = tolled(asking, clause, due)
     limit = due if duty.cure is None else shifted(due, duty.cure, asking)
     waived = _recorded(asking, clause, "waives")
     fulfilled = _fulfilled(asking, clause, duty)
     unrecorded = fulfilled == NEVER and duty.fulfilled_when is None and not asking.course.complete
     in_time = open_on(HangsOn("record", clause)) if unrecorded else not_after(fulfilled, limit)
-    owed = _owed_at(asking, clause, due)
+    owed = all_of((stated, _owed_at(asking, clause, due)))
     missed = if_true(moved(limit, 1), all_of((negation(in_time), negation(not_after(waived, limit)), owed)))
     broken = _broken(asking, clause, duty, first_of((fulfilled, waived)))
     violated = first_of((missed, broken))
@@ -119,6 +120,20 @@ def _due(asking: Asking, clause: str, deadline: Schedule) -> Reach:
             return _trigger(asking, clause, deadline)
         case Periodic() | Every():
             return NEVER
+
+
+def _stated_by(asking: Asking, clause: str, version: Version, due: Reach) -> Tri:
+    """Whether this deadline was already stated when it fell due: by this wording, or an earlier one alike.
+
+    A change that sets a deadline in the past makes nobody late.
+    """
+    if due.earliest is None or due.earliest != due.latest:
+        return not_after(version.begins, due)
+    then = asking.reading(clause, due.earliest).version
+    sentence = None if then is None else then.clause.sentence
+    if then == version or not isinstance(sentence, Duty) or sentence.deadline is None:
+        return not_after(version.begins, due)
+    return YES if _due(asking, clause, sentence.deadline) == due else not_after(version.begins, due)
 
 
 def _trigger(asking: Asking, clause: str, deadline: Within | When) -> Reach:
