@@ -30,12 +30,16 @@ class Effected(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """Which clauses may bring about what: by clause ended, suspended or resumed, by event triggered."""
+    """Which clauses may bring about what: by clause ended, suspended or resumed, by event triggered.
+
+    `exercised` are the clauses of which an exercise is recorded.
+    """
 
     ends_deal: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
     pauses: dict[str, tuple[str, ...]]
     triggers: dict[str, tuple[str, ...]]
+    exercised: tuple[str, ...] = ()
 
 
 class Aside(Struct, frozen=True):

@@ -4,7 +4,7 @@ A power has its effects only by an exercise: that it may yet be exercised opens 
 whether it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from termwise.model.sentence import Power, Prohibition
 from termwise.standing.asking import Aside, Asking, Reading
-from termwise.view.agreement import Version
+from termwise.view.agreement import ClauseHistory, Version
 from termwise.view.conditions import first_day
-from termwise.view.course import NEVER, NO, HangsOn, Reach, Tri, all_of, certainly
+from termwise.view.course import NEVER, NO, HangsOn, Reach, Record, Tri, all_of, certainly
 from termwise.view.facts import first_open_day
 from termwise.view.figures import At
 from termwise.view.moments import come, end_of, first_of, if_true, last_of, reach_of, shifted
@@ -43,16 +43,38 @@ def exercises(asking: Asking, clause: str, version: Version, following: Version 
     power = version.clause.sentence
     if not isinstance(power, Power):
         return
-    for record in asking.records(clause):
-        ours = version.begins.by(record.day)
-        if record.kind != "exercises" or ours.value is False or _passed_on(following, record.day):
-            continue
-        allowed = all_of((ours, _valid(asking, clause, power, record.day, record.by)))
+    for record, ours in _recorded(asking, clause, version, following):
         breached = _breached(asking, power, record.by, record.day)
+        allowed = all_of((ours, _valid(asking, clause, power, record.day, record.by)))
         yield _exercise(asking, clause, power, _Attempt(certainly(record.day), record.by, allowed, breached))
     declared = _declared(asking, clause, power)
     if declared is not None:
         yield declared
+
+
+def exercised_against(asking: Asking, prohibition: str) -> Iterator[Reach]:
+    """The days on which a power was exercised although a prohibition forbade it."""
+    forbidding = asking.history(prohibition)
+    for clause in asking.sources.exercised:
+        history = asking.history(clause)
+        if forbidding is None or history is None:
+            continue
+        for version, following in zip(history.versions, (*history.versions[1:], None), strict=True):
+            power = version.clause.sentence
+            if not isinstance(power, Power):
+                continue
+            for record, ours in _recorded(asking, clause, version, following):
+                if _breaks(asking, forbidding, power, record.by, record.day):
+                    allowed = all_of((ours, _valid(asking, clause, power, record.day, record.by)))
+                    yield if_true(certainly(record.day), allowed)
+
+
+def _recorded(asking: Asking, clause: str, version: Version, following: Version | None) -> Iterator[tuple[Record, Tri]]:
+    """The recorded exercises in the time of a wording, and whether it governed by then."""
+    for record in asking.records(clause):
+        ours = version.begins.by(record.day)
+        if record.kind == "exercises" and ours.value is not False and not _passed_on(following, record.day):
+            yield record, ours
 
 
 class _Attempt(Struct, frozen=True):
@@ -120,11 +142,12 @@ def yet_to_come(asking: Asking, clause: str, version: Version) -> Reach:
 
 def _breached(asking: Asking, power: Power, by: str | None, day: date) -> tuple[str, ...]:
     """The prohibitions that forbid this exercise by its verb, and by its subject where they name one."""
-    return tuple(
-        history.name
-        for history in asking.agreement.clauses
-        if any(_forbids(version, power, by) for version in history.versions)
-        and _is_forbidden(asking.reading(history.name, day, Aside(before=True)), power, by)
+    return tuple(h.name for h in asking.agreement.clauses if _breaks(asking, h, power, by, day))
+
+
+def _breaks(asking: Asking, history: ClauseHistory, power: Power, by: str | None, day: date) -> bool:
+    return any(_forbids(version, power, by) for version in history.versions) and _is_forbidden(
+        asking.reading(history.name, day, Aside(before=True)), power, by
     )
 
 

@@ -34,7 +34,8 @@ def sources_of(agreement: Agreement) -> Sources:
                     pauses.setdefault(clause, {})[history.name] = None
                 case TriggersEvent(event):
                     triggers.setdefault(event, {})[history.name] = None
-    return Sources(tuple(ends_deal), _tuples(ends), _tuples(pauses), _tuples(triggers))
+    exercised = dict.fromkeys(record.clause for record in agreement.course.records if record.kind == "exercises")
+    return Sources(tuple(ends_deal), _tuples(ends), _tuples(pauses), _tuples(triggers), tuple(exercised))
 
 
 def _tuples(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

@@ -4,10 +4,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from termwise.model.sentence import ByThen, Duty, Every, Once, Periodic, Power, Prohibition, Schedule, When, Within
+from termwise.model.sentence import ByThen, Duty, Every, Once, Periodic, Prohibition, Schedule, When, Within
 from termwise.standing.asking import Aside, Asking
 from termwise.standing.due_days import due_days
-from termwise.standing.exercises import exercises
+from termwise.standing.exercises import exercised_against
 from termwise.standing.pausing import tolled
 from termwise.view.agreement import ClauseHistory, Version
 from termwise.view.conditions import first_day
@@ -190,28 +190,12 @@ def _in_force_at(asking: Asking, clause: str, when: Reach) -> Tri:
 
 def _of_prohibition(asking: Asking, clause: str, version: Version, said: Prohibition) -> DutyCourse:
     waived = _recorded(asking, clause, "waives")
-    acts = [_exercised_against(asking, clause)]
+    acts = [first_of(exercised_against(asking, clause))]
     if said.violated_when is not None:
         done = first_day(said.violated_when, At(asking.deal.start, asking, clause))
         acts.append(if_true(done, all_of((_in_force_at(asking, clause, done), negation(not_after(waived, done))))))
     starts = _starts(asking, clause, version)
     return DutyCourse(starts, NEVER, NEVER, NEVER, Tri(False), waived, first_of(acts))
-
-
-def _exercised_against(asking: Asking, clause: str) -> Reach:
-    """When a power was exercised although this clause forbids it."""
-    days = []
-    for history in asking.agreement.clauses:
-        for place, version in enumerate(history.versions):
-            if not isinstance(version.clause.sentence, Power):
-                continue
-            following = history.versions[place + 1] if place + 1 < len(history.versions) else None
-            days += [
-                if_true(exercise.day, exercise.valid)
-                for exercise in exercises(asking, history.name, version, following)
-                if clause in exercise.in_breach_of
-            ]
-    return first_of(days)
 
 
 # -- recurring duties --------------------------------------------------------------------------------
