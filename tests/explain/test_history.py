@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from termwise.explain.history import Superseding, ValueChange, history
+from termwise.explain.history import ValueChange, history
+from termwise.explain.succession import Superseding
 from termwise.model.amendment import Amendment, ChangeClause, EndClause
 from tests.explain.small_deal import DEFINITIVE, MEMO, RUMOUR, small_deal, through
 

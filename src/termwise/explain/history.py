@@ -9,15 +9,14 @@ from msgspec import Struct
 
 from termwise.base.source import Span
 from termwise.explain.cited import cited
+from termwise.explain.folds import Folds
 from termwise.explain.shown import ShownSource
-from termwise.model.amendment import STATUSES, AddClause, Amendment, ChangeClause, Dating, EndClause, Patch, Status
+from termwise.explain.succession import Statement, Superseding, succession_of
+from termwise.model.amendment import AddClause, ChangeClause, Dating, EndClause, Patch, Status
 from termwise.model.clause import Citation
 from termwise.model.deal import Deal, Names, names
 from termwise.model.text import patch_lines, qualifier_lines, sentence_lines
-from termwise.view.agreement import Agreement
-from termwise.view.fold import consolidate
-from termwise.view.view import View
-from termwise.view.words import ADDING, path_of, said_fields
+from termwise.view.agreement import Fate
 
 What = Literal["written", "changed", "ended"]
 
@@ -33,20 +32,14 @@ class ValueChange(Struct, frozen=True):
     after: str | None
 
 
-class Superseding(Struct, frozen=True):
-    """A later text, at least as strong, that says something else on the same: `paths` names on what."""
-
-    by: str
-    paths: tuple[str, ...]
-
-
 class HistoryRow(Struct, frozen=True):
     """What one text says about the clause.
 
     `text` None is the original text, whose `dating` is None too. `known` is the first day on which a
     reader could know of it. `lines` are its own words in the language, without sources. `fate` is what
     became of the text when every status counts and all is known ("in effect", "pending", "failed",
-    "withdrawn"), `why` says it in words. `supersedes` names the earlier texts it takes the place of.
+    "withdrawn"), `why` says it in words. `supersedes` names the earlier texts it takes the place of, and
+    `superseded` the later ones that take its own: of each strength those up to the first in effect.
     """
 
     text: str | None
@@ -66,15 +59,6 @@ class HistoryRow(Struct, frozen=True):
     span: Span | None
 
 
-class _Statement(Struct, frozen=True):
-    """A patch on the clause, and the amendment it is in; the original text has no amendment."""
-
-    amendment: Amendment | None
-    patch: Patch
-    status: Status
-    known: date
-
-
 def history(deal: Deal, clause: str, scenario: str | None = None) -> tuple[HistoryRow, ...]:
     """Every statement about `clause`, of whatever status, in order of the day it became known.
 
@@ -82,15 +66,29 @@ def history(deal: Deal, clause: str, scenario: str | None = None) -> tuple[Histo
     """
     known = names(deal)
     statements = _statements(deal, clause)
-    last = max((deal.today, *(statement.known for statement in statements)))
-    whole = consolidate(deal, View(known_by=last, lowest="rumoured", scenario=scenario))
-    return tuple(_row(deal, statements, index, whole, known) for index in range(len(statements)))
+    folds = Folds(deal, clause, max((deal.today, *(statement.known for statement in statements))), scenario)
+    fates = {fate.amendment.name: fate for fate in folds.whole("rumoured").fates}
+    succession = succession_of(statements, lambda name: fates[name].fate == "in effect")
+    reading = _Reading(deal, known, folds, fates)
+    return tuple(
+        _row(reading, statement, succession.supersedes[index], succession.superseded[index])
+        for index, statement in enumerate(statements)
+    )
 
 
-def _statements(deal: Deal, clause: str) -> tuple[_Statement, ...]:
-    found = [_Statement(None, AddClause(c, c.span), "binding", deal.start) for c in deal.clauses if c.name == clause]
+class _Reading(Struct, frozen=True):
+    """What every row is read from."""
+
+    deal: Deal
+    known: Names
+    folds: Folds
+    fates: dict[str, Fate]
+
+
+def _statements(deal: Deal, clause: str) -> tuple[Statement, ...]:
+    found = [Statement(None, AddClause(c, c.span), "binding", deal.start) for c in deal.clauses if c.name == clause]
     found += [
-        _Statement(amendment, patch, amendment.status, amendment.known_from)
+        Statement(amendment, patch, amendment.status, amendment.known_from)
         for amendment in deal.amendments
         for patch in amendment.patches
         if _subject(patch) == clause
@@ -102,11 +100,11 @@ def _subject(patch: Patch) -> str:
     return patch.clause.name if isinstance(patch, AddClause) else patch.clause
 
 
-def _row(deal: Deal, statements: tuple[_Statement, ...], index: int, whole: Agreement, known: Names) -> HistoryRow:
-    statement = statements[index]
-    amendment, patch = statement.amendment, statement.patch
-    fate = next((f for f in whole.fates if amendment is not None and f.amendment.name == amendment.name), None)
-    earlier = (s for s in statements[:index] if s.amendment != amendment and _overlap(s, statement))
+def _row(
+    reading: _Reading, statement: Statement, supersedes: tuple[str, ...], superseded: tuple[Superseding, ...]
+) -> HistoryRow:
+    deal, amendment, patch = reading.deal, statement.amendment, statement.patch
+    fate = reading.fates.get(amendment.name) if amendment is not None else None
     return HistoryRow(
         text=amendment.name if amendment else None,
         title=amendment.title if amendment else None,
@@ -116,18 +114,14 @@ def _row(deal: Deal, statements: tuple[_Statement, ...], index: int, whole: Agre
         status=statement.status,
         what=_what(patch),
         lines=tuple(_lines(patch, deal.currency)),
-        changes=tuple(_changes(deal, statement, whole.view.scenario)),
+        changes=tuple(_changes(reading.folds, statement)),
         fate=fate.fate if fate else "in effect",
         why=fate.why if fate else "the original text",
-        supersedes=tuple(dict.fromkeys(_text_name(s) for s in earlier if _stronger(statement, s))),
-        superseded=tuple(_superseded(statement, statements[index + 1 :])),
-        sources=cited((*_own_sources(patch), *(amendment.sources if amendment else ())), known),
+        supersedes=supersedes,
+        superseded=superseded,
+        sources=cited((*_own_sources(patch), *(amendment.sources if amendment else ())), reading.known),
         span=patch.span,
     )
-
-
-def _text_name(statement: _Statement) -> str:
-    return statement.amendment.name if statement.amendment else "the original text"
 
 
 def _what(patch: Patch) -> What:
@@ -169,51 +163,11 @@ def _own_sources(patch: Patch) -> tuple[Citation, ...]:
             assert_never(patch)
 
 
-def _changes(deal: Deal, statement: _Statement, scenario: str | None) -> Iterator[ValueChange]:
+def _changes(folds: Folds, statement: Statement) -> Iterator[ValueChange]:
     """What a change did to the wording, sources apart, as seen when it became known by who lets its status count."""
     if statement.amendment is None or not isinstance(statement.patch, ChangeClause) or statement.status == "withdrawn":
         return
-    view = View(known_by=statement.known, lowest=statement.status, scenario=scenario)
-    clause = consolidate(deal, view).clause(statement.patch.clause)
-    for version in clause.versions if clause else ():
-        if version.amendment != statement.amendment.name:
-            continue
+    for version in folds.versions(statement):
         for blame in version.blame:
             if blame.amendment == statement.amendment.name and not blame.path.startswith(("sources", "says")):
                 yield ValueChange(blame.path, blame.before, blame.after)
-
-
-def _superseded(statement: _Statement, later: tuple[_Statement, ...]) -> Iterator[Superseding]:
-    for other in later:
-        if other.amendment is not None and other.amendment != statement.amendment and _stronger(other, statement):
-            paths = _overlap(statement, other)
-            if paths:
-                yield Superseding(other.amendment.name, paths)
-
-
-def _stronger(later: _Statement, earlier: _Statement) -> bool:
-    """Whether `later` is at least as strong: only then does it take the other's place."""
-    if "withdrawn" in (later.status, earlier.status):
-        return False
-    return STATUSES.index(later.status) >= STATUSES.index(earlier.status)
-
-
-def _overlap(earlier: _Statement, later: _Statement) -> tuple[str, ...]:
-    """On what both texts speak. An end speaks on the whole clause."""
-    if isinstance(later.patch, EndClause) or isinstance(earlier.patch, EndClause):
-        return ("clause",)
-    both = _paths(earlier.patch) & _paths(later.patch)
-    return tuple(sorted(both))
-
-
-def _paths(patch: Patch) -> frozenset[str]:
-    match patch:
-        case AddClause(clause=clause):
-            return frozenset({"sentence", *(path_of(f) for f in said_fields(clause.qualifiers) if f not in ADDING)})
-        case ChangeClause(sentence=sentence, said=said, removed=removed):
-            paths = {path_of(field) for field in (*said, *removed) if field not in ADDING}
-            return frozenset(paths | ({"sentence"} if sentence is not None else set()))
-        case EndClause():
-            return frozenset({"clause"})
-        case _:
-            assert_never(patch)
