@@ -83,7 +83,7 @@ def test_the_message_of_an_ambiguous_date() -> None:
 def test_adding_months_keeps_the_order(one: date, other: date, count: int) -> None:
     low, high = sorted((one, other))
     for rounding in ("down", "up"):
-        moved = [add(day, Duration(months=count), rounding) for day in (low, high)]  # type: ignore[arg-type]
+        moved = [add(day, Duration(months=count), rounding) for day in (low, high)]
         assert moved[0] <= moved[1]
 
 

@@ -35,7 +35,7 @@ later_days = st.integers(1, (END - TODAY).days - 1).map(lambda n: TODAY + timede
 
 def scene_of(number: int) -> Scene:
     """A deal, an act that one of its clauses speaks of (or any act), and a day that is mostly still ahead."""
-    draw = Random(number)  # noqa: S311 - reproducible draws, no secrets
+    draw = Random(number)
     deal = _deal(draw)
     spoken = [act for clause in deal.clauses if (act := _act(clause.sentence)) is not None]
     any_act = Act(draw.choice(PARTIES), draw.choice(VERBS), draw.choice(ASSETS))

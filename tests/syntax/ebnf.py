@@ -127,7 +127,7 @@ class Writer:
 
     def text(self, start: str, seed: int, words_a_line: int = 30) -> str:
         """A random text that the grammar allows."""
-        random = Random(seed)  # noqa: S311 - repeatable on purpose
+        random = Random(seed)
         return laid_out(_Course(self, random, words_a_line).words(Node("rule", start)))
 
     def depth(self, node: Node) -> int:

@@ -180,7 +180,8 @@ def _own_act_beside(meeting: Meeting) -> Diagnostic:
     what = "contradict each other"
     if isinstance(grant, Grant) and isinstance(said, Permission | Duty):
         must = "must" if isinstance(said, Duty) else "may"
-        what += f": `{grant.asset}` is exclusive to {listed(grant.grantees)}, and `{said.act.actor}` {must} `{act_text(said.act)}`"
+        does = f"`{said.act.actor}` {must} `{act_text(said.act)}`"
+        what += f": `{grant.asset}` is exclusive to {listed(grant.grantees)}, and {does}"
     return contradiction(
         "broken-exclusivity",
         meeting,
