@@ -322,7 +322,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "amendment a signed 2025-01-01, binding\n    change c\n        remove kap",
-        ("3:16-19 unknown-line: `kap` begins no line that can stand under a clause",),
+        ("3:16-19 unknown-line: `kap` begins no line that can stand under a clause (did you mean `cap`)",),
     ),
     (
         "scenario s\n    ipo happens 2025",

@@ -3,10 +3,30 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_CUTOFF = 0.72
+_CUTOFF_OF_SHORT = 0.66
+"""One wrong letter in three leaves two thirds alike."""
+
 
 def similar(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """At most `most` of the `known` words that look like `word`, best first."""
-    return tuple(get_close_matches(word, sorted(set(known)), n=most, cutoff=0.72))
+    """At most `most` of the `known` words that look like `word`, best first.
+
+    A word of three or four letters also looks like one of its length that has one other letter, unless others
+    look more like it.
+    """
+    words = sorted(set(known))
+    near = get_close_matches(word, words, n=most, cutoff=_CUTOFF)
+    if not near and len(word) in (3, 4):
+        alike = [other for other in words if _letters_apart(word, other) == 1]
+        near = get_close_matches(word, alike, n=most, cutoff=_CUTOFF_OF_SHORT)
+    return tuple(near)
+
+
+def _letters_apart(word: str, other: str) -> int:
+    """How many letters differ, place by place; more than any when the lengths do."""
+    if len(word) != len(other):
+        return max(len(word), len(other))
+    return sum(one != another for one, another in zip(word, other, strict=True))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
