@@ -322,7 +322,10 @@ class DrawnEvent(Struct, frozen=True):
 
 
 class Regime(Struct, frozen=True):
-    """Growth per year by a parameter, until a day (exclusive, `NEVER` for ever), from the day of an event when given."""
+    """Growth per year by `rate`, the value number of a number of the prologue, until a day (exclusive, `NEVER` for ever).
+
+    `after` is the index of the drawn event from whose day it holds.
+    """
 
     rate: Value
     until: int
