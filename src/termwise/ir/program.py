@@ -200,6 +200,7 @@ class Movement(Struct, frozen=True, tag="movement"):
     """Money from payer to payee in this period: a ledger entry. `amount` >= 0 flows as named.
 
     `on` is the day it falls due (a day value); it lies in the period or, with days of grace, after it.
+    A negative amount flows back: the entry names the parties the other way round. Zero makes no entry.
     """
 
     clause: str
@@ -268,7 +269,10 @@ class NumberTable(Struct, frozen=True):
 
 
 class CalendarShift(Struct, frozen=True):
-    """A calendar move: `days[i]` is where day `first + i` lands; shape (days of the horizon,)."""
+    """A calendar move: `days[i]` is where day `first + i` lands. A day after the last one lands on `NEVER`.
+
+    It must reach from the first day ever moved to beyond the horizon by the length of the move.
+    """
 
     name: str
     first: int
@@ -307,7 +311,8 @@ class DrawnEvent(Struct, frozen=True):
 
     `chance` that it ever happens; `low_days`, `high_days` the 90 % interval of the waiting time in days, counted
     from `origin_day`, or from the event `after`. `hazard_per_day` instead of both for a chance per time.
-    `pinned` is a known or given day (`NEVER` included) and overrides the rest.
+    `after` is the index of an event stated before. `pinned` is a known or given day (`NEVER` included) and
+    overrides the rest.
     """
 
     name: str
@@ -322,9 +327,10 @@ class DrawnEvent(Struct, frozen=True):
 
 
 class Regime(Struct, frozen=True):
-    """Growth per year by `rate`, the value number of a number of the prologue, until a day (exclusive, `NEVER` for ever).
+    """Growth per year by `rate`, a number of the prologue, until a day (exclusive, `NEVER` for ever).
 
-    `after` is the index of the drawn event from whose day it holds.
+    Regimes follow one another, each until its day. One with `after` (a drawn event's index) holds from the
+    event's day on, before all others; of several the one whose event happened last. After all: no growth.
     """
 
     rate: Value
@@ -335,8 +341,12 @@ class Regime(Struct, frozen=True):
 class DrawnSeries(Struct, frozen=True):
     """A driver: history per period where known, then growth, variation and jumps; or a formula over earlier series.
 
-    `known` has shape (periods,), None where the future begins; flows are amounts over the period, levels values at
-    its end. `variation_per_year` is a parameter's value number or None. `correlated` pairs (series index, coefficient).
+    `known` has shape (periods,): the history without gaps, then None where the future begins; flows are amounts
+    over the period, levels values at its end. `base` is what the future grows from, as (day, a level on that day or
+    an amount per day around it): the day of the last known level, the middle of the stretch of the last known flow
+    (1 July of a known year, so that a year's growth leads to the next year's amount). None: the last known period.
+    `jumps` are (drawn event index, relative change on its day), from the day after the base's. `variation_per_year`
+    is a number of the prologue or None. `correlated` pairs (series index, coefficient).
     """
 
     name: str
@@ -347,6 +357,7 @@ class DrawnSeries(Struct, frozen=True):
     correlated: tuple[tuple[int, Fraction], ...] = ()
     jumps: tuple[tuple[int, Value], ...] = ()
     origin: Origin | None = None
+    base: tuple[int, Fraction] | None = None
 
 
 class Program(Struct, frozen=True):
