@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from termwise.ir.operands import operands, with_operands
+from termwise.ir.operands import operands, read_by_effect, read_by_series, with_operands
 from termwise.ir.program import DrawnSeries, Effect, Movement, Output, Program, StateOut, Units, Value
 
 
@@ -22,27 +22,6 @@ def finished(program: Program) -> Program:
         effects=tuple(_effect(effect, new) for effect in program.effects),
         series=tuple(_series(series, new) for series in program.series),
     )
-
-
-def read_by_effect(effect: Effect) -> tuple[Value, ...]:
-    """The values an effect reads."""
-    return (effect.amount, effect.on) if isinstance(effect, Movement) else (_one_read(effect),)
-
-
-def read_by_series(series: DrawnSeries) -> tuple[Value, ...]:
-    """The values a driver reads: its growth, its variation, its jumps."""
-    varied = () if series.variation_per_year is None else (series.variation_per_year,)
-    return (*(regime.rate for regime in series.regimes), *varied, *(size for _, size in series.jumps))
-
-
-def _one_read(effect: Units | StateOut | Output) -> Value:
-    match effect:
-        case Units():
-            return effect.amount
-        case StateOut() | Output():
-            return effect.value
-        case _ as never:
-            assert_never(never)
 
 
 def _needed(program: Program) -> set[Value]:

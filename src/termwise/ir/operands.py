@@ -1,4 +1,4 @@
-"""What an operation reads, what it is, and where it may stand: the typing of single operations."""
+"""What operations, effects and drivers read; what an operation is and where it may stand."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -13,19 +13,26 @@ from termwise.ir.program import (
     DayConstant,
     DayParameter,
     DaysBetween,
+    DrawnSeries,
+    Effect,
     EventDay,
     Logic,
+    Movement,
     Not,
     Operation,
+    Output,
     Parameter,
     PeriodEnd,
     PeriodStart,
+    Program,
     Select,
     Series,
     Shift,
     StateIn,
+    StateOut,
     Table,
     Type,
+    Units,
     Value,
 )
 
@@ -106,5 +113,47 @@ def result_type(operation: Operation, types: tuple[Type, ...], state_types: tupl
             return types[-1]
         case StateIn():
             return state_types[operation.index]
+        case _ as never:
+            assert_never(never)
+
+
+def index_of(operation: Operation, program: Program) -> tuple[int, int] | None:
+    """Where an operation points and how many there are to point at; None when it points at nothing."""
+    match operation:
+        case Parameter(index):
+            return index, len(program.parameters)
+        case DayParameter(index):
+            return index, len(program.days)
+        case EventDay(index):
+            return index, len(program.events)
+        case Table(index):
+            return index, len(program.tables)
+        case Series(index):
+            return index, len(program.series)
+        case Shift(index, _):
+            return index, len(program.shifts)
+        case StateIn(index):
+            return index, len(program.states)
+        case _:
+            return None
+
+
+def read_by_effect(effect: Effect) -> tuple[Value, ...]:
+    """The values an effect reads."""
+    return (effect.amount, effect.on) if isinstance(effect, Movement) else (_one_read(effect),)
+
+
+def read_by_series(series: DrawnSeries) -> tuple[Value, ...]:
+    """The values a driver reads: its growth, its variation, its jumps."""
+    varied = () if series.variation_per_year is None else (series.variation_per_year,)
+    return (*(regime.rate for regime in series.regimes), *varied, *(size for _, size in series.jumps))
+
+
+def _one_read(effect: Units | StateOut | Output) -> Value:
+    match effect:
+        case Units():
+            return effect.amount
+        case StateOut() | Output():
+            return effect.value
         case _ as never:
             assert_never(never)

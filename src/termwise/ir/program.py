@@ -342,11 +342,13 @@ class DrawnSeries(Struct, frozen=True):
     """A driver: history per period where known, then growth, variation and jumps; or a formula over earlier series.
 
     `known` has shape (periods,): the history without gaps, then None where the future begins; flows are amounts
-    over the period, levels values at its end. `base` is what the future grows from, as (day, a level on that day or
-    an amount per day around it): the day of the last known level, the middle of the stretch of the last known flow
-    (1 July of a known year, so that a year's growth leads to the next year's amount). None: the last known period.
-    `jumps` are (drawn event index, relative change on its day), from the day after the base's. `variation_per_year`
-    is a number of the prologue or None. `correlated` pairs (series index, coefficient).
+    over the period, levels values at its end. `variation_per_year` is a number of the prologue or None.
+    `correlated` pairs (series index, coefficient). `jumps` are (drawn event index, relative change on its day),
+    once the history is over.
+
+    `base` is what the future grows from: a day, and a level on that day or an amount per day around it. It is the
+    day of the last known level, the middle of the stretch of the last known flow (noon of 2 July for a common
+    year, so that a year's growth leads to the next year's amount). None is the last known period itself.
     """
 
     name: str
@@ -357,7 +359,7 @@ class DrawnSeries(Struct, frozen=True):
     correlated: tuple[tuple[int, Fraction], ...] = ()
     jumps: tuple[tuple[int, Value], ...] = ()
     origin: Origin | None = None
-    base: tuple[int, Fraction] | None = None
+    base: tuple[int | Fraction, Fraction] | None = None
 
 
 class Program(Struct, frozen=True):
