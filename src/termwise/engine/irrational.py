@@ -34,7 +34,7 @@ def square_root(number: Fraction) -> Fraction:
 
 
 def half_life(chance: Fraction) -> int:
-    """How many trials, each with `chance` between 0 and 1 exclusive, it takes until at least one half have succeeded."""
+    """How many trials, each with `chance` between 0 and 1 exclusive, it takes until one half have succeeded."""
     with localcontext(_WORKING) as context:
         trials = Decimal("0.5").ln() / (1 - _decimal(chance)).ln()
         return int(trials.to_integral_value(rounding="ROUND_CEILING", context=context))
