@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from termwise.ir.builder import Builder
 from termwise.ir.dump import dump
@@ -171,6 +171,7 @@ def test_the_sample_is_well_formed() -> None:
     assert QUARTER[0].start == date(2026, 1, 1).toordinal()
 
 
+@settings(max_examples=60, deadline=None)
 @given(programs())
 def test_whatever_is_built_is_well_formed(program: Program) -> None:
     assert faults(program) == ()

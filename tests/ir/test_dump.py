@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -114,6 +114,7 @@ def test_events_and_drivers() -> None:
         assert f"\n{line}\n" in text
 
 
+@settings(max_examples=60, deadline=None)
 @given(programs())
 def test_the_dump_is_a_function_of_the_program(program: Program) -> None:
     assert dump(program) == dump(replace(program))
