@@ -81,7 +81,8 @@ def _money(lo: Lowering, history: ClauseHistory) -> None:
             _term(lo, term)
             _unfollowed(lo, term)
         except NotLoweredError as missing:
-            lo.leave_out(history.name, str(missing))
+            author = term.version.amendment
+            lo.leave_out(history.name, str(missing) if author is None else f"{missing}, as said by {author}")
 
 
 def _term(lo: Lowering, term: Term) -> None:

@@ -84,6 +84,7 @@ class Grid:
         self.periods = periods_of(deal)
         self._first = min(first, deal.start)
         self._last = deal.end + timedelta(days=366)
+        self._shifts: dict[str, CalendarShift] = {}
 
     def ends_with(self, unit: str) -> bool:
         """Whether every period is at least one whole unit: nothing is left to accrue from one to the next."""
@@ -107,10 +108,12 @@ class Grid:
         return NumberTable(f"same {unit} as before", tuple(Fraction(value) for value in same))
 
     def shift(self, name: str, move: Callable[[date], date]) -> CalendarShift:
-        """A calendar move over every day that may be asked."""
-        count = (self._last - self._first).days + 1
-        days = tuple(_moved(move, self._first + timedelta(days=i)) for i in range(count))
-        return CalendarShift(name, self._first.toordinal(), days)
+        """A calendar move over every day that may be asked; a name stands for one move."""
+        if name not in self._shifts:
+            first, last = self._first.toordinal(), self._last.toordinal()
+            days = tuple(move(date.fromordinal(day)).toordinal() for day in range(first, last + 1))
+            self._shifts[name] = CalendarShift(name, first, days)
+        return self._shifts[name]
 
     def tomorrow(self) -> CalendarShift:
         """The day after."""
@@ -174,10 +177,6 @@ class Grid:
 
 def _every_day(day: date) -> bool:  # noqa: ARG001 - a calendar without holidays
     return True
-
-
-def _moved(move: Callable[[date], date], day: date) -> int:
-    return move(day).toordinal()
 
 
 def _times(length: Duration, count: int) -> Duration:

@@ -27,10 +27,10 @@ def driver(lo: Lowers, name: str) -> Value:
     formula = declared.formula if pin is None or (pin.value is None and not pin.growth) else pin.value
     if formula is not None:
         return _formula(lo, declared, formula, known)
-    if all(value is None for value in known):
+    if not _points(lo, declared):
         raise NotLoweredError(f"no value of `{name}` is known")
     growth = declared.growth if pin is None or not pin.growth else pin.growth
-    return _drawn(lo, declared, growth, _from_the_first(lo, declared, known))
+    return _drawn(lo, declared, growth, _without_gaps(lo, declared, known))
 
 
 def _formula(lo: Lowers, declared: Driver, formula: Expression, known: tuple[Fraction | None, ...]) -> Value:
@@ -70,6 +70,7 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
         correlated=tuple(correlated),
         jumps=tuple(jumps),
         origin=Origin(name, "the driver", span=declared.span),
+        base=_base(declared, _points(lo, declared)[-1]),
     )
     with lo.saying(name, "amount over the period" if series.flow else "at the period's end"):
         return b.series(series)
@@ -113,41 +114,45 @@ def is_flow_driver(declared: Driver) -> bool:
 # -- known history -----------------------------------------------------------------------------------
 
 
-def known_values(lo: Lowers, declared: Driver) -> tuple[Fraction | None, ...]:
-    """What the view knows of each period: the amount over it, or the level at its end; None where nothing."""
+def _points(lo: Lowers, declared: Driver) -> list[KnownValue]:
+    """The known values that the view knows, in order."""
     opens = first_open_day(lo.facts.course)
-    points = sorted((p for p in declared.known if p.when.day < opens), key=lambda point: point.when.day)
+    return sorted((point for point in declared.known if point.when.day < opens), key=lambda point: point.when.day)
+
+
+def known_values(lo: Lowers, declared: Driver) -> tuple[Fraction | None, ...]:
+    """What is known of each period: the amount over it, or the level at its end; None where nothing."""
+    points = _points(lo, declared)
     if not points:
         return (None,) * len(lo.grid.periods)
-    moves = bool(declared.growth or declared.variation or declared.jumps or declared.correlations)
+    lasts = _lasts_until(lo, declared, points[-1])
     find = _amount if is_flow_driver(declared) else _level
     spans = [(date.fromordinal(p.start), date.fromordinal(p.end)) for p in lo.grid.periods]
-    return tuple(find(declared, points, span, opens, stands=not moves) for span in spans)
+    return tuple(find(declared, points, span, lasts) for span in spans)
 
 
-def _level(
-    declared: Driver, points: list[KnownValue], span: tuple[date, date], opens: date, *, stands: bool
-) -> Fraction | None:
-    """A level holds from each known point to the next, and past the last only if nothing lets it move."""
-    last = span[1] - timedelta(days=1)
-    found = [point for point in points if point.when.day <= last]
-    if not found or (not stands and last >= opens and not _covers(found[-1], span)):
+def _lasts_until(lo: Lowers, declared: Driver, last: KnownValue) -> date:
+    """The first day on which the last known value holds no more: for ever if nothing lets the driver move."""
+    pin = lo.facts.course.driver_pins.get(declared.name)
+    if declared.formula is not None or (pin is not None and pin.value is not None):
+        return first_open_day(lo.facts.course)
+    moves = declared.growth or declared.variation or declared.jumps or declared.correlations or pin is not None
+    return last_day(last.when) + timedelta(days=1) if moves else date.max
+
+
+def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
+    """A level holds from each known point to the next; the period of the last one ends at it."""
+    found = [point for point in points if point.when.day < span[1]]
+    if not found or (found[-1] is points[-1] and span[0] >= lasts):
         return None
     return _in_unit(found[-1], declared)
 
 
-def _covers(point: KnownValue, span: tuple[date, date]) -> bool:
-    """Whether the point itself was observed in the period."""
-    return span[0] <= point.when.day < span[1]
-
-
-def _amount(
-    declared: Driver, points: list[KnownValue], span: tuple[date, date], opens: date, *, stands: bool
-) -> Fraction | None:
+def _amount(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
     """The amount over a period whose days are known; a period known in part is known in proportion."""
     unit, day, total, days = declared.per or "year", span[0], Fraction(0), 0
     while day < span[1]:
-        point = _holding(points, day, opens, stands=stands)
+        point = _holding(points, day, lasts)
         if point is not None:
             length = (after(unit, day) - start_of(unit, day)).days
             total += _in_unit(point, declared) / length
@@ -156,13 +161,15 @@ def _amount(
     return None if days == 0 else total * (span[1] - span[0]).days / days
 
 
-def _holding(points: list[KnownValue], day: date, opens: date, *, stands: bool) -> KnownValue | None:
+def _holding(points: list[KnownValue], day: date, lasts: date) -> KnownValue | None:
     """The point that holds for a flow on a day: of the year or month stated, or from a stated day on."""
-    covering = [p for p in points if p.when.day <= day <= last_day(p.when)]
+    covering = [point for point in points if point.when.day <= day <= last_day(point.when)]
     if covering:
         return covering[-1]
-    lasting = [p for p in points if p.when.day <= day and (stands or (p.when.precision == "day" and day < opens))]
-    return lasting[-1] if lasting else None
+    before = [point for point in points if point.when.day <= day]
+    if not before or (before[-1] is points[-1] and day >= lasts):
+        return None
+    return before[-1] if before[-1].when.precision == "day" or lasts == date.max else None
 
 
 def _in_unit(point: KnownValue, declared: Driver) -> Fraction:
@@ -172,10 +179,39 @@ def _in_unit(point: KnownValue, declared: Driver) -> Fraction:
     return value / per_year(declared.per)
 
 
-def _from_the_first(lo: Lowers, declared: Driver, known: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:
-    """Zero before the first known period, and said so: nothing is known there, and nothing can be grown from."""
-    first = next(i for i, value in enumerate(known) if value is not None)
-    if first:
-        day = date.fromordinal(lo.grid.periods[first].start)
-        lo.leave_out(declared.name, f"not known before {day}: until then it counts as zero")
-    return (*(Fraction(0) for _ in range(first)), *known[first:])
+def _base(declared: Driver, last: KnownValue) -> tuple[int, Fraction]:
+    """What the future grows from: the last level on its day, the last flow as an amount per day around its middle."""
+    day, value = last.when.day, _in_unit(last, declared)
+    if not is_flow_driver(declared):
+        return last_day(last.when).toordinal(), value
+    unit = declared.per or "year"
+    per_day = value / (after(unit, day) - start_of(unit, day)).days
+    match last.when.precision:
+        case "year":
+            return day.replace(month=7).toordinal(), per_day
+        case "month":
+            return day.replace(day=16).toordinal(), per_day
+        case "day":
+            return day.toordinal(), per_day
+
+
+def _without_gaps(lo: Lowers, declared: Driver, known: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:
+    """The history as a driver needs it: zero before it begins, the value before in a gap; both are said."""
+    lengths = [period.end - period.start for period in lo.grid.periods]
+    places = [place for place, value in enumerate(known) if value is not None]
+    if not places:
+        return known
+    filled = list(known)
+    for place in range(places[-1]):
+        if known[place] is None:
+            day = date.fromordinal(lo.grid.periods[place].start)
+            before = filled[place - 1] if place else None
+            if place < places[0]:
+                filled[place] = Fraction(0)
+                first = date.fromordinal(lo.grid.periods[places[0]].start)
+                lo.leave_out(declared.name, f"not known before {first}: until then it counts as zero")
+            elif before is not None:
+                part = Fraction(lengths[place], lengths[place - 1]) if is_flow_driver(declared) else 1
+                filled[place] = before * part
+                lo.leave_out(declared.name, f"not known in the period from {day}: it counts as before")
+    return tuple(filled)

@@ -25,7 +25,7 @@ def parameter_of(name: str, literal: Expression, origin: Origin) -> NumberParame
         case Quantity():
             return NumberParameter(name, _plain(literal), None, False, origin)
         case Undisclosed(range=None):
-            raise NotLoweredError("a number that is not public, and no range is given for it")
+            raise NotLoweredError("its " + name.rpartition(": ")[2] + " is not public, and no range is given for it")
         case Undisclosed(range=Quantity() as value):
             return NumberParameter(name, _plain(value), None, True, origin)
         case Undisclosed(range=Interval() as inner):
