@@ -1,10 +1,11 @@
 """When clauses are in force: conditions, amendments, endings, powers, and what they leave of an amount."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from tests.lower.reading import ledger, paid, program_of, run_of
+from tests.lower.reading import by_year, ledger, paid, program_of, run_of
 
 M = 10**6
 YEARLY = "clause x\n    a pays b 365m yearly\n"
@@ -85,11 +86,13 @@ def test_an_open_amendment_is_followed_on_the_path() -> None:
     found = run_of(text, known_by="2024-12-31")
     assert found.program.events[0].pinned is None
     day = found.draws.event_days[0]
-    year = next(p for p in range(48) if found.program.periods[p].end > day) // 12
-    amounts = [entry.amount for entry in found.entries]
-    assert amounts[year - 1] == 365 * M
-    assert 365 * M < amounts[year] < 730 * M
-    assert set(amounts[year + 1 :]) == {730 * M}
+    changed = date.fromordinal(day)
+    first, length = date(changed.year, 1, 1).toordinal(), 365
+    years = by_year(paid(text, known_by="2024-12-31"))
+    assert 2026 <= changed.year <= 2027
+    assert years[str(changed.year)] == 365 * M + Fraction(365 * M * (first + length - day), length)
+    assert years["2025"] == 365 * M
+    assert years["2028"] == 730 * M
 
 
 def test_an_amendment_ends_a_clause() -> None:

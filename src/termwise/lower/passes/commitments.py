@@ -1,6 +1,7 @@
 """Commitments to buy: a total by a day, a least per year, shortfalls paid into a make-up bank or carried."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
@@ -12,12 +13,13 @@ from termwise.model.sentence import PurchaseCommitment
 
 
 class _Bought(Struct, frozen=True):
-    """What is bought under the commitment in the period, and the last day it may still be bought."""
+    """What is bought under the commitment in the period, its last day, and the first day on which nothing counts."""
 
     term: Term
     said: PurchaseCommitment
     now: Value
     by: Value | None
+    until: Value
     settled: str
 
 
@@ -27,10 +29,11 @@ def lower_commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment) -> 
         raise NotLoweredError("a commitment per time has no total")
     b = lo.builder
     with lo.saying(term.clause, f"{commitment.asset} bought from {commitment.seller}", term.version.amendment):
-        lasts = b.less(b.number(0), days_in_force(lo, term))
-        now = b.when(lasts, b.total(lo.bought(commitment.buyer, commitment.asset, commitment.seller)))
         by = None if commitment.by is None else lo.moment(commitment.by, f"{term.tag}: by", last=True)
-    bought = _Bought(term, commitment, now, by, f"{term.clause}: bought or paid for")
+        until = term.end if by is None else b.earliest((term.end, b.shift(lo.grid.tomorrow(), by)))
+        lasts = b.less(b.number(0), days_in_force(lo, replace(term, end=until)))
+        now = b.when(lasts, b.total(lo.bought(commitment.buyer, commitment.asset, commitment.seller)))
+    bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for")
     lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), now))
     if commitment.shortfall is None:
         lo.leave_out(term.clause, "nothing says what follows when less is bought: no shortfall moves")
@@ -71,8 +74,9 @@ def _yearly(lo: Lowers, bought: _Bought, at_least: Expression) -> None:
     ):
         amount = lo.number(at_least, f"{term.tag}: at least")
         share = amount if flows else b.multiply(amount, b.table(lo.grid.share("year")))
+        counting = days_in_force(lo, replace(term, end=bought.until))
         needed_name, taken_name = f"{term.clause}: needed in the year", f"{term.clause}: taken in the year"
-        needed = b.add(lo.running.get(needed_name), b.multiply(share, _part(lo, bought)))
+        needed = b.add(lo.running.get(needed_name), b.multiply(share, b.divide(counting, b.days_in_period())))
         taken = b.add(lo.running.get(taken_name), bought.now)
         closes = b.less(b.number(0), b.table(lo.grid.closing("year")))
         short = b.when(closes, b.positive_part(b.subtract(needed, taken)))
@@ -82,14 +86,6 @@ def _yearly(lo: Lowers, bought: _Bought, at_least: Expression) -> None:
         lo.running.set(taken_name, b.select(closes, b.number(0), taken))
     if said.shortfall == "paid":
         _bank(lo, bought, short, excess)
-
-
-def _part(lo: Lowers, bought: _Bought) -> Value:
-    """The part of the period in force and not after the last day."""
-    b, term = lo.builder, bought.term
-    end = term.end if bought.by is None else b.earliest((term.end, b.shift(lo.grid.tomorrow(), bought.by)))
-    days = b.days_within(term.start, end)
-    return b.divide(days if term.holds is None else b.when(term.holds, days), b.days_in_period())
 
 
 def _bank(lo: Lowers, bought: _Bought, short: Value, excess: Value) -> None:
