@@ -1,10 +1,8 @@
 """The exact engine on programs written by hand, and its laws on random ones."""
 
-from collections import defaultdict
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
 from msgspec.structs import replace
 
 from termwise.engine.course import Draws, central
@@ -19,14 +17,10 @@ from termwise.ir.program import (
     Movement,
     NumberTable,
     Output,
-    Program,
     State,
-    StateIn,
-    StateOut,
     Units,
     Value,
 )
-from tests.ir.random_programs import programs
 from tests.ir.samples import ORIGIN, QUARTER, certain, day, royalty
 
 HALF = Fraction(1, 2)
@@ -177,63 +171,3 @@ def test_draws_are_given_not_made() -> None:
 def test_no_units_no_entry(write: Builder) -> None:
     write.effect(Units("shares", "co", "anna", "common", write.table(NumberTable("t", (Fraction(0), HALF, -HALF)))))
     assert [(u.period, u.amount) for u in ran(write).units] == [(1, HALF), (2, -HALF)]
-
-
-# -- laws on random programs ----------------------------------------------------------------------------
-
-
-@settings(max_examples=60, deadline=None)
-@given(programs())
-def test_running_twice_gives_the_same(program: Program) -> None:
-    draws = central(program)
-    assert run(program, draws) == run(program, draws)
-
-
-@settings(max_examples=60, deadline=None)
-@given(programs())
-def test_money_is_conserved_and_never_zero_or_negative(program: Program) -> None:
-    done = run(program, central(program))
-    assert unconserved(done) == []
-    assert all(entry.amount > 0 for entry in done.entries)
-    assert all(entry.on >= program.periods[entry.period].start for entry in done.entries)
-
-
-@settings(max_examples=60, deadline=None)
-@given(programs())
-def test_every_movement_is_entered_or_zero(program: Program) -> None:
-    done = run(program, central(program))
-    for period in range(len(program.periods)):
-        made = [done.value(e.amount, period) for e in program.effects if isinstance(e, Movement)]
-        entered = [entry.amount for entry in done.entries if entry.period == period]
-        assert entered == [abs(amount) for amount in made if amount != 0]
-
-
-@settings(max_examples=60, deadline=None)
-@given(programs())
-def test_every_value_is_kept_and_of_its_type(program: Program) -> None:
-    done = run(program, central(program))
-    kinds: dict[str, type] = {"number": Fraction, "day": int, "truth": bool}
-    for number, instruction in enumerate(program.instructions):
-        for period in range(len(program.periods)):
-            assert type(done.value(number, period)) is kinds[instruction.type]
-
-
-@settings(max_examples=60, deadline=None)
-@given(programs())
-def test_states_are_what_was_carried(program: Program) -> None:
-    done = run(program, central(program))
-    reads = {i.operation: n for n, i in enumerate(program.instructions)}
-    for effect in program.effects:
-        if isinstance(effect, StateOut):
-            read = reads.get(StateIn(effect.index))
-            for period in range(1, len(program.periods)):
-                assert read is None or done.value(read, period) == done.value(effect.value, period - 1)
-
-
-def unconserved(done: Run) -> list[int]:
-    """Periods in which the parties' net cash does not sum to zero."""
-    net: dict[int, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    for entry in done.entries:
-        net[entry.period][entry.payer] -= entry.amount
-        net[entry.period][entry.payee] += entry.amount
-    return [period for period, by_party in net.items() if sum(by_party.values()) != 0]

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from termwise.engine.course import Draws, central
 from termwise.engine.reference import run as run_program
@@ -13,6 +14,7 @@ from termwise.engine.run import Entry, Run
 from termwise.ir.builder import Builder
 from termwise.ir.program import Program
 from termwise.measure.cash import (
+    PartyPeriod,
     PeakFunding,
     by_clause_and_year,
     by_party_and_period,
@@ -129,14 +131,26 @@ def test_a_party_in_short() -> None:
     assert (owner.present_value, owner.rates) == (None, ())
 
 
+def unconserved(rows: tuple[PartyPeriod, ...]) -> list[int]:
+    """The periods in which the parties' net cash does not sum to zero; -1 is after the last one."""
+    count = len(rows[0].net) if rows else 0
+    sums = {-1: sum(row.late for row in rows)} | {i: sum(row.net[i] for row in rows) for i in range(count)}
+    return [number for number, total in sums.items() if total != 0]
+
+
+def test_money_created_or_lost_is_noticed() -> None:
+    bank, maker, owner = by_party_and_period(RUN)
+    assert unconserved((bank, maker, owner)) == []
+    assert unconserved((bank, maker)) == [0, 1]
+    assert unconserved((replace(bank, late=Fraction(81)), maker, owner)) == [-1]
+    assert unconserved((bank, maker, replace(owner, net=(Fraction(10), Fraction(9))))) == [1]
+
+
 @settings(max_examples=60, deadline=None)
 @given(programs())
 def test_over_all_parties_every_sum_is_nothing(program: Program) -> None:
     done = run_program(program, central(program))
-    periods = by_party_and_period(done)
-    for number in range(len(program.periods)):
-        assert sum(row.net[number] for row in periods) == 0
-    assert sum(row.late for row in periods) == 0
+    assert unconserved(by_party_and_period(done)) == []
     years = by_party_and_year(done)
     for year in {row.year for row in years}:
         assert sum(row.net for row in years if row.year == year) == 0
