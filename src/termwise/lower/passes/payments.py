@@ -134,13 +134,13 @@ def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Period
             name = f"{term.tag}: accrued to {one.payee}"
             due = b.add(lo.running.get(name), due)
             lo.running.set(name, b.select(closes, b.number(0), due))
-    flow = Flow(one.payer, one.payee, one.kind, _due_on(lo, periodic))
+    flow = Flow(one.payer, one.payee, one.kind, _due_on(lo, term.clause, periodic))
     settle(lo, term, flow, due, closes)
     if said.minimum is not None:
         true_up(lo, term, said.minimum, flow)
 
 
-def _due_on(lo: Lowers, periodic: Periodic) -> Value:
+def _due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
     """The day what accrued in the period falls due: the end of the payment's unit or the grid's, and the grace."""
     unit = UNITS[periodic.frequency]
     longer = lo.grid.unit if lo.grid.ends_with(unit) else unit
@@ -148,7 +148,8 @@ def _due_on(lo: Lowers, periodic: Periodic) -> Value:
     business = lo.facts.is_business_day() if needs_calendar else None
     last = periodic.due_last_business_day
     move = lo.grid.due(longer, periodic.due_within, business, last=last)
-    return lo.builder.shift(move, lo.builder.period_start())
+    with lo.saying(clause, f"due on the {move.name}"):
+        return lo.builder.shift(move, lo.builder.period_start())
 
 
 def _in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> None:

@@ -31,6 +31,16 @@ def said_by(version: Version, *paths: str) -> str | None:
 
 def settle(lo: Lowers, term: Term, flow: Flow, due: Value, closes: Value | None) -> None:
     """Enter what is due: bounded by floor and caps, net of what is recouped. `closes` None is every period."""
+    with lo.saying(term.clause, f"what {flow.payer} owes {flow.payee}", said_by(term.version, "sentence")):
+        paid = _recouped(lo, term, _owed(lo, term, due, closes))
+    with lo.saying(
+        term.clause, f"what {flow.payer} pays {flow.payee}", said_by(term.version, "sentence.amount", "sentence")
+    ):
+        lo.move(Movement(term.clause, flow.payer, flow.payee, paid, flow.on, flow.kind))
+
+
+def _owed(lo: Lowers, term: Term, due: Value, closes: Value | None) -> Value:
+    """What is owed when the payment's period closes, zero before; what is cut off or added may be carried forward."""
     b, said = lo.builder, term.version.clause.qualifiers
     available, carry = due, f"{term.clause}: carried forward"
     if said.carried_forward:
@@ -46,11 +56,7 @@ def settle(lo: Lowers, term: Term, flow: Flow, due: Value, closes: Value | None)
     if said.carried_forward:
         left = b.subtract(available, owed)
         lo.running.set(carry, left if closes is None else b.select(closes, left, lo.running.get(carry)))
-    paid = _recouped(lo, term, owed)
-    with lo.saying(
-        term.clause, f"what {flow.payer} pays {flow.payee}", said_by(term.version, "sentence.amount", "sentence")
-    ):
-        lo.move(Movement(term.clause, flow.payer, flow.payee, paid, flow.on, flow.kind))
+    return owed
 
 
 def words(lo: Lowers, expression: Expression) -> str:

@@ -97,7 +97,8 @@ def _conditions(lo: Lowers, base: Term) -> tuple[list[Value], list[Value], Value
 
 def _begins(lo: Lowers, history: ClauseHistory, version: Version) -> Value:
     if version.amendment is None:
-        return lo.given_day("the deal begins", lo.agreement.deal.start.toordinal())
+        with lo.saying(history.name, "the deal begins"):
+            return lo.given_day("the deal begins", lo.agreement.deal.start.toordinal())
     amendment = _amendment(lo, version.amendment)
     with lo.saying(history.name, f"{amendment.name} takes effect", amendment.name):
         if version.begins.earliest is not None and version.begins.earliest == version.begins.latest:
@@ -135,7 +136,8 @@ def _ends(lo: Lowers, history: ClauseHistory, base: Term) -> Iterable[Value]:
         with lo.saying(name, bound_text(said.end), base.version.amendment):
             yield moments.end(lo, said.end, f"{base.tag}: end")
     elif not said.survives:
-        yield lo.given_day("the deal ends", lo.agreement.deal.end.toordinal())
+        with lo.saying(name, "the deal ends"):
+            yield lo.given_day("the deal ends", lo.agreement.deal.end.toordinal())
     for ending in history.endings:
         if ending.until is None or not _restated(base.version, ending.until):
             yield _ending(lo, ending, name)
