@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lower.reading import program_of
 from termwise.ir.dump import dump
+from tests.lower.reading import program_of
 
 FOLDER = Path(__file__).parent / "golden"
 KNOWN_BY = {"amended": "2025-04-01", "royalty": "2028-12-31", "take_or_pay": "2028-12-31"}

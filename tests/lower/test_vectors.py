@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.lower.reading import by_year, deal_of, paid, view_of
 from termwise.engine.course import central
 from termwise.engine.reference import run
 from termwise.ir.well_formed import faults
 from termwise.lower.from_agreement import lower
 from termwise.view.fold import consolidate
+from tests.lower.reading import by_year, deal_of, paid, view_of
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
 
@@ -92,7 +92,10 @@ def test_an_advance_is_recouped_before_anything_is_payable() -> None:
         )
         assert total(text) == one["payable"]
     back = case["returns_exceed_sales"]
-    text = f"clause x\n    a pays b 10% of net_sales yearly\n    deducts {back['returns']} USD per year\n    until 2026-01-01\n"
+    text = (
+        "clause x\n    a pays b 10% of net_sales yearly\n"
+        f"    deducts {back['returns']} USD per year\n    until 2026-01-01\n"
+    )
     assert total(sales(back["sales"]) + text) == back["royalty"]
 
 
@@ -106,7 +109,10 @@ def test_tiers_are_half_open() -> None:
 
 def test_a_minimum_is_trued_up_after_the_year_and_is_no_floor_of_a_quarter() -> None:
     case = royalties("annual_minimum_guarantee")
-    sentence = "clause x\n    a pays b 8% of net_sales quarterly\n    minimum 20000 per year, trued up yearly\n    until 2026-01-01\n"
+    sentence = (
+        "clause x\n    a pays b 8% of net_sales quarterly\n"
+        "    minimum 20000 per year, trued up yearly\n    until 2026-01-01\n"
+    )
     slow = entries(sales("40000", "quarter") + sentence)
     assert slow[0][1] == case["slow_quarter"]["royalty"]
     first = entries(sales(case["q1"]["net"], "quarter") + sentence)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from termwise.ir.program import Program
 from termwise.lower.asking import NotLoweredError, Term
 from termwise.lower.lowering import Lowering
+from termwise.lower.passes.accruing import Accrual, settle_together
 from termwise.lower.passes.capital import lower_capital_commitment, lower_investment
 from termwise.lower.passes.commitments import lower_commitment
 from termwise.lower.passes.fees import lower_fees
@@ -76,21 +77,24 @@ def _in_order(agreement: Agreement) -> list[ClauseHistory]:
 
 
 def _money(lo: Lowering, history: ClauseHistory) -> None:
+    accruals: list[Accrual] = []
     for term in lo.terms(history.name):
         try:
-            _term(lo, term)
+            accruals += _term(lo, term)
             _unfollowed(lo, term)
         except NotLoweredError as missing:
             author = term.version.amendment
             lo.leave_out(history.name, str(missing) if author is None else f"{missing}, as said by {author}")
+    settle_together(lo, accruals)
 
 
-def _term(lo: Lowering, term: Term) -> None:
+def _term(lo: Lowering, term: Term) -> list[Accrual]:
+    """Lower one wording; what it accrues is settled with the clause's other wordings."""
     match term.sentence:
         case Payment() as payment:
-            lower_payment(lo, term, payment)
+            return lower_payment(lo, term, payment)
         case Purchase() as purchase:
-            lower_purchase(lo, term, purchase)
+            return lower_purchase(lo, term, purchase)
         case Investment() as investment:
             lower_investment(lo, term, investment)
         case Waterfall() as waterfall:
@@ -103,6 +107,7 @@ def _term(lo: Lowering, term: Term) -> None:
             raise NotLoweredError("option pools are not followed")
         case _:
             pass
+    return []
 
 
 def _unfollowed(lo: Lowering, term: Term) -> None:

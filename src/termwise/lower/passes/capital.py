@@ -4,7 +4,7 @@ from termwise.ir.program import Output
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes.in_force import days_in_force, is_in_force_on
 from termwise.lower.passes.payments import due_day
-from termwise.lower.passes.settling import Flow, said_by, settle, words
+from termwise.lower.passes.settling import Due, Flow, said_by, settle, words
 from termwise.lower.passes.shares import share_of
 from termwise.model.sentence import ByThen, CapitalCommitment, Investment, Once, When, Within
 
@@ -25,7 +25,7 @@ def lower_investment(lo: Lowers, term: Term, investment: Investment) -> None:
         falls = b.both(b.falls_in_period(day), is_in_force_on(lo, term, day))
     with lo.saying(term.clause, words(lo, investment.amount), said_by(term.version, "sentence.amount", "sentence")):
         due = b.when(falls, lo.number(investment.amount, f"{term.tag}: amount"))
-    settle(lo, term, Flow(investment.investor, investment.company, "investment", day), due, falls)
+    settle(lo, term, Flow(investment.investor, investment.company, "investment", day), Due(due, falls))
 
 
 def lower_capital_commitment(lo: Lowers, term: Term, commitment: CapitalCommitment) -> None:

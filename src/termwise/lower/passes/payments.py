@@ -6,9 +6,10 @@ from termwise.base.dates import Duration
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
+from termwise.lower.passes.accruing import Accrual
 from termwise.lower.passes.in_force import is_in_force_on, part_in_force
 from termwise.lower.passes.moments import shifted
-from termwise.lower.passes.settling import Flow, said_by, settle, true_up, words
+from termwise.lower.passes.settling import Due, Flow, floor_in_period, minimum_in_period, said_by, settle, words
 from termwise.lower.passes.shares import Share, base_in_period, earned, share_of
 from termwise.lower.passes.steering import Lane, lanes
 from termwise.model.expression import Expression
@@ -36,38 +37,43 @@ class Trade(Struct, frozen=True):
     kind: str
 
 
-def lower_payment(lo: Lowers, term: Term, payment: Payment) -> None:
-    """One wording of a payment."""
-    trade(lo, term, Trade(payment.payer, payment.payee, payment.amount, payment.schedule, "payment"))
+def lower_payment(lo: Lowers, term: Term, payment: Payment) -> list[Accrual]:
+    """One wording of a payment: what it accrues, if it is paid again and again."""
+    return trade(lo, term, Trade(payment.payer, payment.payee, payment.amount, payment.schedule, "payment"))
 
 
-def lower_purchase(lo: Lowers, term: Term, purchase: Purchase) -> None:
+def lower_purchase(lo: Lowers, term: Term, purchase: Purchase) -> list[Accrual]:
     """One wording of a purchase: with each supplier for the time in which he may be bought from."""
     if purchase.amount is None:
         raise NotLoweredError("no amount is said")
+    found: list[Accrual] = []
     for lane in lanes(lo, term, purchase):
         lo.note_purchase(lane.term.clause, purchase.buyer, purchase.asset, lane.seller)
-        trade(lo, lane.term, _bought(purchase, lane, purchase.amount))
+        found += trade(lo, lane.term, _bought(purchase, lane, purchase.amount))
+    return found
 
 
 def _bought(purchase: Purchase, lane: Lane, amount: Expression) -> Trade:
     return Trade(purchase.buyer, lane.seller, amount, purchase.schedule, "purchase")
 
 
-def trade(lo: Lowers, term: Term, one: Trade) -> None:
-    """Money by its schedule. Raises `NotLoweredError` for what the program cannot follow."""
+def trade(lo: Lowers, term: Term, one: Trade) -> list[Accrual]:
+    """Money by its schedule: entered at once, or accruing. Raises `NotLoweredError` for what cannot be followed."""
     share = share_of(lo, one.amount)
     match one.schedule:
+        case Periodic(in_advance=True) as periodic:
+            _in_advance(lo, term, one, share, periodic)
         case Periodic() as periodic:
-            _periodic(lo, term, one, share, periodic)
+            return [_periodic(lo, term, one, share, periodic)]
         case None if share.flows:
-            _periodic(lo, term, one, share, Periodic(lo.agreement.deal.grid))
+            return [_periodic(lo, term, one, share, Periodic(lo.agreement.deal.grid))]
         case None:
             raise NotLoweredError("nothing says when it is paid")
         case Every(length, origin):
             _every(lo, term, one, share, (length, origin))
         case Once() | ByThen() | Within() | When():
             _once(lo, term, one, share, one.schedule)
+    return []
 
 
 # -- once --------------------------------------------------------------------------------------------
@@ -97,7 +103,9 @@ def _once(lo: Lowers, term: Term, one: Trade, share: Share, schedule: Once | ByT
         falls = b.both(b.falls_in_period(day), is_in_force_on(lo, term, day))
     with lo.saying(term.clause, words(lo, one.amount), said_by(term.version, "sentence.amount", "sentence")):
         due = b.when(falls, lo.number(one.amount, f"{term.tag}: amount"))
-    settle(lo, term, Flow(one.payer, one.payee, one.kind, day), due, falls)
+        said = term.version.clause.qualifiers.floor
+        floor = None if said is None else lo.number(said, f"{term.tag}: floor")
+    settle(lo, term, Flow(one.payer, one.payee, one.kind, day), Due(due, falls, floor))
     _notes(lo, term, schedule)
 
 
@@ -115,29 +123,14 @@ def _notes(lo: Lowers, term: Term, schedule: Schedule) -> None:
 # -- again and again ------------------------------------------------------------------------------------
 
 
-def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> None:
+def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> Accrual:
     unit = UNITS[periodic.frequency]
-    if periodic.in_advance:
-        _in_advance(lo, term, one, share, periodic)
-        return
-    b, said = lo.builder, term.version.clause.qualifiers
     author = said_by(term.version, "sentence.amount", "sentence")
     with lo.saying(term.clause, f"{words(lo, one.amount)} over the days in force", author):
         base = base_in_period(lo, term, share, unit)
         due = earned(lo, term, share, base, part_in_force(lo, term, unit))
-    closes = None
-    if not lo.grid.ends_with(unit):
-        with lo.saying(
-            term.clause, f"accrued until the {unit} ends", said_by(term.version, "sentence.schedule", "sentence")
-        ):
-            closes = b.less(b.number(0), b.table(lo.grid.closing(unit)))
-            name = f"{term.tag}: accrued to {one.payee}"
-            due = b.add(lo.running.get(name), due)
-            lo.running.set(name, b.select(closes, b.number(0), due))
     flow = Flow(one.payer, one.payee, one.kind, _due_on(lo, term.clause, periodic))
-    settle(lo, term, flow, due, closes)
-    if said.minimum is not None:
-        true_up(lo, term, said.minimum, flow)
+    return Accrual(term, flow, unit, due, floor_in_period(lo, term, unit), minimum_in_period(lo, term))
 
 
 def _due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
@@ -158,8 +151,8 @@ def _in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Peri
     if share.flows or share.rate is not None:
         raise NotLoweredError("a share cannot be paid in advance: its base is not known yet")
     said = term.version.clause.qualifiers
-    if said.tiers is not None or said.floor is not None:
-        raise NotLoweredError("tiers and floors of what is paid in advance are not followed")
+    if said.tiers is not None or said.floor is not None or said.minimum is not None:
+        raise NotLoweredError("tiers, floors and minimums of what is paid in advance are not followed")
     if lo.grid.ends_with(unit) and unit != lo.grid.unit:
         raise NotLoweredError(f"payments in advance per {unit} are finer than the deal's grid")
     b = lo.builder
@@ -179,9 +172,7 @@ def _in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Peri
         due = b.when(falls, b.multiply(lo.number(one.amount, f"{term.tag}: amount"), part))
     on = day if periodic.due_within is None else shifted(lo, day, periodic.due_within)
     flow = Flow(one.payer, one.payee, one.kind, on)
-    settle(lo, term, flow, due, falls)
-    if said.minimum is not None:
-        true_up(lo, term, said.minimum, flow)
+    settle(lo, term, flow, Due(due, falls))
 
 
 def _every(lo: Lowers, term: Term, one: Trade, share: Share, anchored: tuple[Duration, Moment]) -> None:
@@ -198,7 +189,7 @@ def _every(lo: Lowers, term: Term, one: Trade, share: Share, anchored: tuple[Dur
             raise NotLoweredError("days counted from an event are not followed, only days counted from a date")
     b = lo.builder
     anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
-    due, on = b.number(0), b.shift(anchors.at_or_after, b.period_start())
+    due, any_falls, on = b.number(0), b.false(), b.shift(anchors.at_or_after, b.period_start())
     first = on
     with lo.saying(
         term.clause, f"{words(lo, one.amount)} every {length}", said_by(term.version, "sentence.amount", "sentence")
@@ -206,7 +197,7 @@ def _every(lo: Lowers, term: Term, one: Trade, share: Share, anchored: tuple[Dur
         amount = lo.number(one.amount, f"{term.tag}: amount")
         for place in range(anchors.most):
             falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
-            due = b.add(due, b.when(falls, amount))
+            due, any_falls = b.add(due, b.when(falls, amount)), b.either(any_falls, falls)
             if place + 1 < anchors.most:
                 on = b.shift(anchors.after, on)
-    settle(lo, term, Flow(one.payer, one.payee, one.kind, first), due, None)
+    settle(lo, term, Flow(one.payer, one.payee, one.kind, first), Due(due, any_falls))

@@ -29,33 +29,36 @@ def said_by(version: Version, *paths: str) -> str | None:
     return version.amendment if found is None else found.amendment
 
 
-def settle(lo: Lowers, term: Term, flow: Flow, due: Value, closes: Value | None) -> None:
-    """Enter what is due: bounded by floor and caps, net of what is recouped. `closes` None is every period."""
+class Due(Struct, frozen=True):
+    """What has been earned, whether it falls due in the period, and the floor under it."""
+
+    earned: Value
+    closes: Value
+    floor: Value | None = None
+
+
+def settle(lo: Lowers, term: Term, flow: Flow, due: Due) -> None:
+    """Enter what falls due: not below the floor nor above caps, net of what is recouped."""
     with lo.saying(term.clause, f"what {flow.payer} owes {flow.payee}", said_by(term.version, "sentence")):
-        paid = _recouped(lo, term, _owed(lo, term, due, closes))
-    with lo.saying(
-        term.clause, f"what {flow.payer} pays {flow.payee}", said_by(term.version, "sentence.amount", "sentence")
-    ):
+        paid = _recouped(lo, term, _owed(lo, term, due))
+    author = said_by(term.version, "sentence.amount", "sentence")
+    with lo.saying(term.clause, f"what {flow.payer} pays {flow.payee}", author):
         lo.move(Movement(term.clause, flow.payer, flow.payee, paid, flow.on, flow.kind))
 
 
-def _owed(lo: Lowers, term: Term, due: Value, closes: Value | None) -> Value:
+def _owed(lo: Lowers, term: Term, due: Due) -> Value:
     """What is owed when the payment's period closes, zero before; what is cut off or added may be carried forward."""
     b, said = lo.builder, term.version.clause.qualifiers
-    available, carry = due, f"{term.clause}: carried forward"
+    available, carry = due.earned, f"{term.clause}: carried forward"
     if said.carried_forward:
-        available = b.add(due, lo.running.get(carry))
+        available = b.add(available, lo.running.get(carry))
     owed = b.positive_part(available)
-    if said.floor is not None:
-        with lo.saying(term.clause, f"floor {words(lo, said.floor)}", said_by(term.version, "floor")):
-            owed = b.maximum(owed, _floor(lo, term, said.floor, closes))
-    owed = capped(lo, term, owed)
-    if closes is not None:
-        owed = b.when(closes, owed)
-    _count(lo, term, owed)
+    if due.floor is not None:
+        owed = b.maximum(owed, due.floor)
+    owed = b.when(due.closes, capped(lo, term, owed))
+    count(lo, term, owed)
     if said.carried_forward:
-        left = b.subtract(available, owed)
-        lo.running.set(carry, left if closes is None else b.select(closes, left, lo.running.get(carry)))
+        lo.running.set(carry, b.select(due.closes, b.subtract(available, owed), lo.running.get(carry)))
     return owed
 
 
@@ -87,38 +90,23 @@ def _counted(lo: Lowers, term: Term, cap: Cap) -> Value:
     return lo.running.get(f"{term.clause}: paid in the {cap.per}", lo.grid.carrying(cap.per))
 
 
-def _count(lo: Lowers, term: Term, owed: Value) -> None:
+def counted_against_minimum(term: Term) -> str:
+    """The name under which is carried what counts towards a clause's minimum."""
+    return f"{term.clause}: counted against the minimum"
+
+
+def count(lo: Lowers, term: Term, owed: Value) -> None:
     """Add to what caps and the minimum look at."""
     said = term.version.clause.qualifiers
     names = {f"{term.clause}: paid in the {cap.per}" if cap.per else f"{term.clause}: paid in all" for cap in said.cap}
     for name in sorted(names):
         lo.running.set(name, lo.builder.add(lo.running.get(name), owed))
-    if said.minimum is not None and _minimum_unit(said.minimum) is not None:
-        name = f"{term.clause}: counted against the minimum"
+    if said.minimum is not None:
+        name = counted_against_minimum(term)
         lo.running.set(name, lo.builder.add(lo.running.get(name), owed))
 
 
-# -- floor, recoupment --------------------------------------------------------------------------------
-
-
-def _floor(lo: Lowers, term: Term, floor: Expression, closes: Value | None) -> Value:
-    """The floor of a payment's period, in proportion to the days in force unless whole periods count."""
-    b, sentence = lo.builder, term.sentence
-    schedule = getattr(sentence, "schedule", None)
-    frequency = getattr(schedule, "frequency", None)
-    amount = lo.number(floor, f"{term.tag}: floor")
-    if frequency is None:
-        return amount
-    unit = UNITS[frequency]
-    flows = is_flow(dimension(floor, lo.facts.names(), lo.agreement.deal.currency))
-    share = amount if flows else b.multiply(amount, spread(lo, term, unit))
-    accrued = b.multiply(share, part_in_force(lo, term, unit))
-    if closes is None:
-        return accrued
-    name = f"{term.tag}: floor accrued"
-    total = b.add(lo.running.get(name), accrued)
-    lo.running.set(name, b.select(closes, b.number(0), total))
-    return total
+# -- recoupment --------------------------------------------------------------------------------------------
 
 
 def _recouped(lo: Lowers, term: Term, owed: Value) -> Value:
@@ -135,35 +123,39 @@ def _recouped(lo: Lowers, term: Term, owed: Value) -> Value:
     return owed
 
 
-# -- the minimum --------------------------------------------------------------------------------------
+# -- floor and minimum of a period -------------------------------------------------------------------------
 
 
-def _minimum_unit(minimum: Minimum) -> str | None:
-    """The calendar unit after which the minimum is trued up."""
-    if minimum.trued_up is not None:
-        return {str(frequency): unit for frequency, unit in UNITS.items()}.get(minimum.trued_up)
-    return minimum.per
+def floor_in_period(lo: Lowers, term: Term, unit: str) -> Value | None:
+    """What the floor of a payment's `unit` adds in the period, in proportion to the days in force; None without one."""
+    floor = term.version.clause.qualifiers.floor
+    if floor is None:
+        return None
+    with lo.saying(term.clause, f"floor {words(lo, floor)}", said_by(term.version, "floor")):
+        return _accrued(lo, term, floor, f"{term.tag}: floor", unit)
 
 
-def true_up(lo: Lowers, term: Term, minimum: Minimum, flow: Flow) -> None:
-    """Pay after each unit what was counted less than its minimum, the days not in force taken off.
+def minimum_in_period(lo: Lowers, term: Term) -> Value | None:
+    """What the minimum adds in the period, the days not in force taken off; None without one."""
+    minimum = term.version.clause.qualifiers.minimum
+    if minimum is None:
+        return None
+    with lo.saying(term.clause, f"minimum {words(lo, minimum.amount)}", said_by(term.version, "minimum")):
+        return _accrued(lo, term, minimum.amount, f"{term.tag}: minimum", minimum.per or minimum_unit(minimum))
 
-    Raises `NotLoweredError` when no time is said for the minimum.
-    """
-    b, unit = lo.builder, _minimum_unit(minimum)
+
+def _accrued(lo: Lowers, term: Term, amount: Expression, about: str, unit: str) -> Value:
+    b = lo.builder
+    value = lo.number(amount, about)
+    flows = is_flow(dimension(amount, lo.facts.names(), lo.agreement.deal.currency))
+    share = value if flows else b.multiply(value, spread(lo, term, unit))
+    return b.multiply(share, part_in_force(lo, term, unit))
+
+
+def minimum_unit(minimum: Minimum) -> str:
+    """The calendar unit after which the minimum is trued up. Raises `NotLoweredError` when no time is said."""
+    units = {str(frequency): unit for frequency, unit in UNITS.items()}
+    unit = minimum.per if minimum.trued_up is None else units.get(minimum.trued_up)
     if unit is None:
         raise NotLoweredError("its minimum says no time")
-    with lo.saying(term.clause, f"minimum {words(lo, minimum.amount)}", said_by(term.version, "minimum")):
-        amount = lo.number(minimum.amount, f"{term.tag}: minimum")
-        share = b.multiply(amount, spread(lo, term, minimum.per or unit))
-        part = part_in_force(lo, term, minimum.per or unit)
-        needed_name, counted_name = f"{term.clause}: minimum accrued", f"{term.clause}: counted against the minimum"
-        needed = b.add(lo.running.get(needed_name), b.multiply(share, part))
-        closes = b.less(b.number(0), b.table(lo.grid.closing(unit)))
-        short = b.positive_part(b.subtract(needed, lo.running.get(counted_name)))
-        topped = b.when(closes, capped(lo, term, short))
-        lo.running.set(needed_name, b.select(closes, b.number(0), needed))
-        _count(lo, term, topped)
-        lo.running.set(counted_name, b.select(closes, b.number(0), lo.running.get(counted_name)))
-        on = b.shift(lo.grid.due(unit, None, None, last=False), b.period_start())
-        lo.move(Movement(term.clause, flow.payer, flow.payee, topped, on, "true-up"))
+    return unit

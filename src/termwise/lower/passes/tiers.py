@@ -12,7 +12,7 @@ def tiered(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
     before = lo.running.get(name, lo.grid.carrying("year") if tiers.resets == "yearly" else None)
     after = b.add(before, base)
     lo.running.set(name, after)
-    come_to = _cliff if tiers.cliff else _marginal
+    come_to = cliff if tiers.cliff else marginal
     return b.subtract(come_to(lo, term, tiers, after), come_to(lo, term, tiers, before))
 
 
@@ -27,7 +27,7 @@ def _rows(lo: Lowers, term: Term, tiers: Tiers) -> list[tuple[Value, Value]]:
     ]
 
 
-def _marginal(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
+def marginal(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
     """Each row's rate on the part of the base inside the row."""
     b, rows = lo.builder, _rows(lo, term, tiers)
     parts = []
@@ -37,7 +37,7 @@ def _marginal(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
     return b.total(parts)
 
 
-def _cliff(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
+def cliff(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
     """The rate of the highest row reached, on the whole base; nothing below the first row."""
     b = lo.builder
     rate = b.number(0)
