@@ -88,3 +88,14 @@ def test_an_advance_is_earned_back_first() -> None:
 )
 def test_what_is_not_followed_is_said(line: str, why: str) -> None:
     assert ("x", why) in program_of(TENTH.format("yearly") + line).left_out
+
+
+def test_what_accrued_before_a_wording_that_is_left_out_is_still_paid() -> None:
+    """From 1 May 2025 a cap that is not public leaves the wording out; April's 3m are due at the quarter's end."""
+    text = (
+        TENTH.format("quarterly")
+        + "amendment more signed 2025-05-01, binding\n    change x\n        cap undisclosed USD in total\n"
+    )
+    assert paid(text) == {"2025-03-31": 9 * M, "2025-06-30": 3 * M}
+    reason = "its cap in total is not public, and no range is given for it, as said by more"
+    assert ("x", reason) in program_of(text).left_out

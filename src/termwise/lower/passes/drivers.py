@@ -141,9 +141,9 @@ def _lasts_until(lo: Lowers, declared: Driver, last: KnownValue) -> date:
 
 
 def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
-    """A level holds from each known point to the next; the period of the last one ends at it."""
+    """A level holds from each known point to the next; after the last one it moves, if it does, from its day on."""
     found = [point for point in points if point.when.day < span[1]]
-    if not found or (found[-1] is points[-1] and span[0] >= lasts):
+    if not found or (found[-1] is points[-1] and span[1] > lasts):
         return None
     return _in_unit(found[-1], declared)
 

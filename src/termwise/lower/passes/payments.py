@@ -9,7 +9,16 @@ from termwise.lower.grid import UNITS
 from termwise.lower.passes.accruing import Accrual
 from termwise.lower.passes.in_force import is_in_force_on, part_in_force
 from termwise.lower.passes.moments import shifted
-from termwise.lower.passes.settling import Due, Flow, floor_in_period, minimum_in_period, said_by, settle, words
+from termwise.lower.passes.settling import (
+    Due,
+    Flow,
+    caps_are_followed,
+    floor_in_period,
+    minimum_in_period,
+    said_by,
+    settle,
+    words,
+)
 from termwise.lower.passes.shares import Share, base_in_period, earned, share_of
 from termwise.lower.passes.steering import Lane, lanes
 from termwise.model.expression import Expression
@@ -125,6 +134,7 @@ def _notes(lo: Lowers, term: Term, schedule: Schedule) -> None:
 
 def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> Accrual:
     unit = UNITS[periodic.frequency]
+    caps_are_followed(lo, term)
     author = said_by(term.version, "sentence.amount", "sentence")
     with lo.saying(term.clause, f"{words(lo, one.amount)} over the days in force", author):
         base = base_in_period(lo, term, share, unit)

@@ -1,5 +1,7 @@
 """What is earned becomes what is paid: floor, carrying forward, caps, recoupment, the yearly minimum."""
 
+from contextlib import AbstractContextManager
+
 from msgspec import Struct
 
 from termwise.ir.program import Movement, Value
@@ -74,12 +76,30 @@ def capped(lo: Lowers, term: Term, owed: Value) -> Value:
     """At most what every cap leaves room for."""
     b = lo.builder
     for cap in term.version.clause.qualifiers.cap:
-        per = "in total" if cap.per is None else f"per {cap.per}"
-        with lo.saying(term.clause, f"cap {words(lo, cap.amount)} {per}", said_by(term.version, "cap")):
-            limit = lo.number(cap.amount, f"{term.tag}: cap {per}")
-            room = b.positive_part(b.subtract(limit, _counted(lo, term, cap)))
-            owed = b.minimum(owed, room)
+        limit, counted = _limit(lo, term, cap)
+        with _saying_cap(lo, term, cap):
+            owed = b.minimum(owed, b.positive_part(b.subtract(limit, counted)))
     return owed
+
+
+def caps_are_followed(lo: Lowers, term: Term) -> None:
+    """Raises `NotLoweredError` when a cap cannot be: a wording without its cap must not accrue."""
+    for cap in term.version.clause.qualifiers.cap:
+        _limit(lo, term, cap)
+
+
+def _limit(lo: Lowers, term: Term, cap: Cap) -> tuple[Value, Value]:
+    """The most that is paid, and what counts towards it so far."""
+    with _saying_cap(lo, term, cap):
+        return lo.number(cap.amount, f"{term.tag}: cap {_per(cap)}"), _counted(lo, term, cap)
+
+
+def _saying_cap(lo: Lowers, term: Term, cap: Cap) -> AbstractContextManager[None]:
+    return lo.saying(term.clause, f"cap {words(lo, cap.amount)} {_per(cap)}", said_by(term.version, "cap"))
+
+
+def _per(cap: Cap) -> str:
+    return "in total" if cap.per is None else f"per {cap.per}"
 
 
 def _counted(lo: Lowers, term: Term, cap: Cap) -> Value:
