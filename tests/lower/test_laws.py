@@ -17,7 +17,9 @@ from termwise.lower.from_agreement import lower
 from termwise.lower.passes import accruing, payments, settling, tiers
 from termwise.model.clause import Tiers
 from termwise.view.fold import consolidate
+from termwise.view.view import View
 from tests.lower.reading import HEAD, by_year, deal_of, view_of
+from tests.rights.random_deals import later_days, scene_of
 
 M = 10**6
 SALES = "    known 2025 365m, 2026 730m, 2027 365m, 2028 366m\n"
@@ -179,3 +181,21 @@ def test_wordings_settled_each_on_their_own_are_caught(monkeypatch: pytest.Monke
     monkeypatch.setattr("termwise.lower.from_agreement.settle_together", apart)
     with pytest.raises(AssertionError):
         words_change_no_money(f"clause x\n    a pays b 10% of sales yearly\n    floor 100m\n{TIERS}")
+
+
+# -- any deal ------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), later_days)
+def test_every_deal_becomes_a_well_formed_program(number: int, known_by: date) -> None:
+    """Random amended deals of rights: each runs, and every clause has its days in force or a reason."""
+    deal, _, _ = scene_of(number)
+    agreement = consolidate(deal, View(known_by))
+    program = lower(agreement)
+    assert faults(program) == ()
+    found = run(program, central(program))
+    followed = {measured.name.removeprefix("in_force:") for measured in found.outputs} | {
+        n for n, _ in program.left_out
+    }
+    assert {history.name for history in agreement.clauses} <= followed

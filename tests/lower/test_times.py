@@ -117,3 +117,13 @@ def test_origins_name_clause_amendment_and_what_is_computed() -> None:
     found = {(i.origin.name, i.origin.what, i.origin.amendment) for i in program.instructions}
     assert ("x", "10% of sales over the days in force", None) in found
     assert ("x", "20% of sales over the days in force", "more") in found
+
+
+def test_a_breach_that_is_certain_pays_what_it_says() -> None:
+    text = (
+        "clause d\n    a must deliver compute to b by 2025-03-01\n        fulfilled when ipo\n"
+        "        on breach\n            a pays b 2m\n"
+    )
+    assert paid(text, "d", ipo=None) == {"2025-03-02": Fraction(2 * M)}
+    assert paid(text, "d", ipo="2025-02-01") == {}
+    assert program_of(text, known_by="2024-12-31").left_out != ()
