@@ -180,6 +180,7 @@ def test_cash_is_told_clause_by_clause(session: Session) -> None:
         (-1, "royalty, to owner"),
         (-1, "guess, to owner"),
         (-1, "advance, to owner"),
+        (-1, "parts, to owner"),
     }
 
 

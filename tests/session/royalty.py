@@ -7,6 +7,8 @@ ROYALTY = """deal "Royalty"
 party maker "Maker", company
     discounts at 10%
 party owner "Owner", company
+asset thing "Thing"
+asset thing.part "Part"
 event launch by maker
     on 2026-03-15
 event sale by owner
@@ -29,6 +31,10 @@ clause secret
     from 2029-01-01
 clause listed
     owner pays maker 1m when listing
+clause parts
+    maker buys thing.part from owner, 3m quarterly
+    from 2026-07-01
+    until 2027-01-01
 clause shares
     maker issues owner 25%
     from 2026-07-01

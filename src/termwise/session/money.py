@@ -66,7 +66,7 @@ class RunNumbers:
         """The undisclosed numbers that the entries counted in the expression rest on."""
         found: set[str] = set()
         for call in parts(expression):
-            if isinstance(call, Call) and call.function in ("paid", "cash"):
+            if isinstance(call, Call) and call.function in ("paid", "cash", "purchased"):
                 names = _names(call)
                 for entry, rests in zip(self._ran.entries, self._ran.rests_on, strict=True):
                     if entry.on <= self._day.toordinal() and {entry.clause, entry.payer, entry.payee} & set(names):
@@ -82,6 +82,8 @@ class RunNumbers:
                 return self._ran.paid(clause, self._day)
             case "cash", [party]:
                 return self._ran.cash(party, self._day)
+            case "purchased", [buyer, asset]:
+                return self._ran.purchased(buyer, asset, self._day)
             case "total", [driver]:
                 return self._ran.total(driver, self._day)
             case _:
@@ -92,6 +94,8 @@ class RunNumbers:
         names: Iterable[str] = _names(call)
         if call.function == "cash":
             names = sorted(name for party in _names(call) for name in self._ran.clauses_naming(party))
+        elif call.function == "purchased":
+            names = sorted(self._ran.clauses_buying(*_names(call)))
         return tuple(name for name in names if name in self._left_out)
 
 
@@ -100,7 +104,7 @@ def _names(call: Call) -> list[str]:
 
 
 def _is_run(part: object) -> bool:
-    return isinstance(part, Call) and part.function in ("paid", "cash", "total")
+    return isinstance(part, Call) and part.function in ("paid", "cash", "total", "purchased")
 
 
 def _exactly(value: Fraction, currency: str) -> Expression:

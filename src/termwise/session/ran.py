@@ -21,6 +21,7 @@ from termwise.ir.program import NEVER, Program
 from termwise.lower.from_agreement import lower
 from termwise.model.deal import Deal
 from termwise.model.declaration import EventPin
+from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
 from termwise.view.agreement import Agreement
 from termwise.view.view import View
 
@@ -111,6 +112,21 @@ class Ran(Struct, frozen=True):
         received = sum((e.amount for e in until if e.payee == party), Fraction(0))
         return received - sum((e.amount for e in until if e.payer == party), Fraction(0))
 
+    def clauses_buying(self, buyer: str, asset: str) -> frozenset[str]:
+        """The clauses by which a party buys an asset or a part of it."""
+        return frozenset(
+            history.name
+            for history in self.agreement.clauses
+            for version in history.versions
+            if _buys(version.clause.sentence, buyer, asset)
+        )
+
+    def purchased(self, buyer: str, asset: str, day: date) -> Fraction:
+        """Money for which a party bought an asset or parts of it, up to a day, it included."""
+        clauses = self.clauses_buying(buyer, asset)
+        bought = (e for e in self._until(day) if e.clause in clauses and e.payer == buyer and e.kind == "purchase")
+        return sum((entry.amount for entry in bought), Fraction(0))
+
     def total(self, driver: str, day: date) -> Fraction | None:
         """A flow accumulated from the deal's start through the period of the day; None when the run has no such driver.
 
@@ -158,6 +174,12 @@ def _events(agreement: Agreement, run: Run) -> tuple[EventOnCourse, ...]:
             settled = "known"
         found.append(EventOnCourse(event.name, day, settled))
     return tuple(found)
+
+
+def _buys(sentence: Sentence, buyer: str, asset: str) -> bool:
+    if not isinstance(sentence, Purchase | PurchaseCommitment) or sentence.buyer != buyer:
+        return False
+    return sentence.asset == asset or sentence.asset.startswith(f"{asset}.")
 
 
 def _pinned(agreement: Agreement) -> set[str]:

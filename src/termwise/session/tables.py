@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from termwise.engine.run import Entry
+from termwise.engine.run import Entry, Measured
 from termwise.explain.figures.words import parameter_words
 from termwise.measure.cash import PeakFunding, payback, peak_funding
 from termwise.measure.cash_flow import CashFlow
@@ -70,6 +70,19 @@ class StakeRow(Struct, frozen=True):
     stakes: tuple[Fraction, ...]
 
 
+class LevelRow(Struct, frozen=True):
+    """Something that stands at so much at the end of each year in `RunTables.level_years`: `what` of `of`.
+
+    "committed", "unfunded", "bought" and "make-up bank" are money of a clause; "vested" are units of a warrant,
+    "units" those a holder has of a company.
+    """
+
+    what: str
+    of: str
+    unit: Literal["money", "units"]
+    values: tuple[Fraction, ...]
+
+
 class DriverRow(Struct, frozen=True):
     """A driver on the course: of a flow its amount in each column, of a level its value at the column's end."""
 
@@ -104,6 +117,8 @@ class RunTables(Struct, frozen=True):
     drivers: tuple[DriverRow, ...]
     stake_years: tuple[int, ...]
     stakes: tuple[StakeRow, ...]
+    level_years: tuple[int, ...]
+    levels: tuple[LevelRow, ...]
     undisclosed: tuple[UndisclosedNumber, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -114,7 +129,8 @@ def tables(ran: Ran, view_words: str, only: Only) -> RunTables:
     columns = tuple(sorted({_column(entry.on, only.by) for entry, _ in held}))
     clauses = _clauses(held, columns, only.by)
     used = frozenset[str]().union(*(rests for _, rests in held))
-    years, stakes = _stakes(ran, only)
+    stake_years, stakes = _stakes(ran, only)
+    level_years, levels = _levels(ran, only)
     return RunTables(
         title=ran.deal.title,
         view_words=view_words,
@@ -125,8 +141,10 @@ def tables(ran: Ran, view_words: str, only: Only) -> RunTables:
         clauses=clauses,
         parties=tuple(_parties(ran, held, columns, only)),
         drivers=tuple(_drivers(ran, columns, only.by)),
-        stake_years=years,
+        stake_years=stake_years,
         stakes=stakes,
+        level_years=level_years,
+        levels=levels,
         undisclosed=tuple(_undisclosed(ran, used)),
         left_out=tuple(one for one in ran.left_out if only.clause in (None, one.name)),
     )
@@ -208,26 +226,54 @@ def _drivers(ran: Ran, columns: tuple[str, ...], by: Span) -> Iterable[DriverRow
 
 def _stakes(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[StakeRow, ...]]:
     """Stakes at the ends of the years in which one changes."""
-    at_end: dict[int, int] = {}
-    for number, period in enumerate(ran.program.periods):
-        at_end[date.fromordinal(period.end - 1).year] = number
     held = [
-        (name.split(":")[2], name.split(":")[1], measured.values)
+        measured
         for measured in ran.run.outputs
-        if (name := measured.name).startswith("stake:") and any(measured.values)
-        if only.clause is None and (only.party is None or only.party in name.split(":"))
+        if measured.name.startswith("stake:")
+        and only.clause is None
+        and (only.party is None or only.party in measured.name.split(":"))
     ]
-    years, before = [], None
-    for year, number in at_end.items():
-        now = tuple(values[number] for _, _, values in held)
-        if any(now) and now != before:
+    years, values = _at_year_ends(ran, held)
+    rows = []
+    for measured in held:
+        if any(measured.values):
+            _, holder, company = measured.name.split(":")
+            rows.append(StakeRow(company, holder, values[measured.name]))
+    return years, tuple(sorted(rows, key=lambda row: row.company))
+
+
+_LEVELS = ("committed", "unfunded", "bought", "make-up bank", "vested", "units")
+
+
+def _levels(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[LevelRow, ...]]:
+    """Commitments, what is left of them, shares in units: at the ends of the years in which one changes."""
+    held = [
+        measured
+        for measured in ran.run.outputs
+        if measured.name.partition(":")[0] in _LEVELS
+        and any(measured.values)
+        and only.party is None
+        and (only.clause is None or only.clause in measured.name.split(":"))
+    ]
+    years, values = _at_year_ends(ran, held)
+    rows = []
+    for measured in held:
+        what, _, of = measured.name.partition(":")
+        unit: Literal["money", "units"] = "units" if what in ("vested", "units") else "money"
+        rows.append(LevelRow(what, " of ".join(of.split(":")), unit, values[measured.name]))
+    return years, tuple(rows)
+
+
+def _at_year_ends(ran: Ran, held: list[Measured]) -> tuple[tuple[int, ...], dict[str, tuple[Fraction, ...]]]:
+    """The years at whose end something held is another than a year before, and what is held then, by name."""
+    last = {date.fromordinal(period.end - 1).year: number for number, period in enumerate(ran.program.periods)}
+    years, before = [], tuple(Fraction(0) for _ in held)
+    for year, number in last.items():
+        now = tuple(Fraction(measured.values[number]) for measured in held)
+        if now != before:
             years.append(year)
         before = now
-    rows = (
-        StakeRow(company, holder, tuple(Fraction(values[at_end[year]]) for year in years))
-        for company, holder, values in held
-    )
-    return tuple(years), tuple(sorted(rows, key=lambda row: row.company))
+    return tuple(years), {m.name: tuple(Fraction(m.values[last[year]]) for year in years) for m in held}
 
 
 def _undisclosed(ran: Ran, used: frozenset[str]) -> Iterable[UndisclosedNumber]:

@@ -22,16 +22,16 @@ def run_lines(told: RunTables, limit: int) -> list[Line]:
         *wrapped(line(piece(told.title, "heading")), limit),
         *wrapped(course_line(told.events), limit),
         *wrapped(line(piece(told.view_words, "muted")), limit),
+        *([] if told.columns else [BLANK, line("no money moves on this course")]),
         *section(f"Cash by clause, in {told.currency}", _by_clause(told, limit)),
         *section(f"Cash by party, received less paid, in {told.currency}", _by_party(told, limit)),
         *section("What it takes, and what comes back", _returns(told, limit)),
         *section("Stakes at the end of the years in which they change", _stakes(told, limit)),
+        *section("Commitments and units at the end of the years in which they change", _levels(told, limit)),
         *section("Drivers on this course", _drivers(told, limit)),
         *section(f"{_MARK} rests on numbers that are not public, run as", undisclosed_lines(told.undisclosed, limit)),
         *section("Left out", left_out_lines(told.left_out, limit)),
-        *([] if told.columns else [BLANK, line("no money moves on this course")]),
-        BLANK,
-        *wrapped(line(piece(_READING, "muted")), limit),
+        *([BLANK, *wrapped(line(piece(_READING, "muted")), limit)] if told.columns else []),
     ]
 
 
@@ -51,6 +51,8 @@ def course_line(events: Sequence[EventOnCourse]) -> Line:
         words.append(line(piece(event.name, "name"), f" {day}{supposed}"))
     for number, word in enumerate(words):
         parts += [line(": " if number == 0 else ", "), word]
+    if not words:
+        parts.append(line(": nothing it looks at is open"))
     return line(*parts, "; not a forecast")
 
 
@@ -181,6 +183,18 @@ def _stakes(told: RunTables, limit: int) -> list[Line]:
         for row in told.stakes
     ]
     return _over_time(_Over(tuple(map(str, told.stake_years)), heads), rows, limit)
+
+
+def _levels(told: RunTables, limit: int) -> list[Line]:
+    rows = [
+        _Row(
+            (line(piece(row.of, "name")), line(row.what)),
+            tuple(money_words(value) if value else "" for value in row.values),
+        )
+        for row in told.levels
+    ]
+    heads = (Column("of", flexible=True, least=10), Column("what", flexible=True, least=8))
+    return _over_time(_Over(tuple(map(str, told.level_years)), heads), rows, limit)
 
 
 def _drivers(told: RunTables, limit: int) -> list[Line]:

@@ -115,15 +115,17 @@ def _undisclosed(program: Program, entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _stake(run: Run, asked: FigureAsked, walk: Walk) -> Explained:
-    name = f"stake:{asked.name}:{asked.company}"
-    measured = next((one for one in run.outputs if one.name == name), None)
+    kinds: tuple[tuple[str, Unit], ...] = (("stake", "share"), ("units", "units"))
+    names = {f"{kind}:{asked.name}:{asked.company}": (kind, unit) for kind, unit in kinds}
+    measured = next((one for one in run.outputs if one.name in names), None)
     if measured is None:
         raise NotInRunError(f"no clause that counts gives `{asked.name}` shares of `{asked.company}`")
+    kind, unit = names[measured.name]
     period = _period_of(run.program, asked.window)
     found = walk.step(Place(measured.instruction, period))
-    title = f"stake({asked.name}, {asked.company}) at the end of {walk.when(period)}"
+    title = f"{kind}({asked.name}, {asked.company}) at the end of {walk.when(period)}"
     found = replace(found, what=f"{found.name}: {found.what}")
-    root = replace(found, what=title, unit="share", kind="total", name=asked.name, when=None, parts=(found,))
+    root = replace(found, what=title, unit=unit, kind="total", name=asked.name, when=None, parts=(found,))
     rests = rests_on_undisclosed(run.program)[measured.instruction]
     return Explained(title, root, tuple(sorted(rests)), _clauses(root, run.program))
 

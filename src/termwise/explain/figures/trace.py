@@ -100,7 +100,9 @@ class Trace:
                 return None
 
     def _is_running_total(self, state: int) -> bool:
-        """Whether a state is added to in every period: what was paid so far is told as such, not paid by paid."""
+        """Whether a state is money that is added to in every period: it is told as paid so far, not paid by paid."""
+        if self.run.program.states[state].name.startswith(("stake:", "units:")):
+            return False
         operation = self.run.program.instructions[self._written[state]].operation
         return isinstance(operation, Binary) and operation.operator == "add"
 
