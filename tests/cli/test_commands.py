@@ -86,6 +86,8 @@ def test_every_answer_as_json_has_the_one_shape(example: str) -> None:
         ("deadlines", DEAL),
         ("sources", DEAL),
         ("replay", DEAL, "course.csv"),
+        ("run", DEAL, "--status", "reported", "--by", "month"),
+        ("explain", DEAL, "cash of openai", "--status", "reported"),
     ],
     ids=lambda arguments: str(arguments[0]),
 )
@@ -155,6 +157,11 @@ def test_a_file_that_is_not_there(arguments: tuple[str, ...]) -> None:
         (("timeline", DEAL, "--given", "agi_verifed never"), "did you mean `agi_verified`"),
         (("diff", DEAL), "name another deal, or say --then"),
         (("check",), "missing argument DEAL"),
+        (("run", DEAL, "--party", "opena"), "did you mean `openai`"),
+        (("run", DEAL, "--clause", "revenue_shar"), "did you mean `revenue_share`"),
+        (("explain", DEAL, "revenue_shar in 2027"), "did you mean `revenue_share`"),
+        (("explain", DEAL, "how much?"), "asks for no figure"),
+        (("explain", DEAL, "stake(oracle, openai) on 2026-01-01"), "gives `oracle` shares of `openai`"),
         (("deadlines", DEAL, "--from", "2026-01-02", "--through", "2026-01-01"), "2026-01-01 is before 2026-01-02"),
     ],
 )
@@ -341,6 +348,8 @@ def test_colour_can_be_forced_and_forbidden() -> None:
         ("duties", DEAL),
         ("deadlines", DEAL),
         ("replay", DEAL, "course.csv"),
+        ("run", DEAL),
+        ("explain", DEAL, "first_investment in 2019"),
     ],
     ids=lambda arguments: str(arguments[0]),
 )

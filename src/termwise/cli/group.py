@@ -41,6 +41,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Run it",
+        (
+            ("run", "Run the money and the stakes on the central course."),
+            ("explain", "Tell why a number of a run is what it is."),
+        ),
+    ),
+    (
         "Connect it",
         (
             ("export", "Write a deal as JSON."),

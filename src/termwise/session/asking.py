@@ -14,6 +14,7 @@ from termwise.model.expression import May
 from termwise.rights.answer import Answer
 from termwise.rights.decide import decide
 from termwise.session.outcomes import Outcome, outcome, view_of
+from termwise.session.ran import Ran
 from termwise.syntax.parser import parse_question
 from termwise.view.agreement import Agreement
 from termwise.view.view import View
@@ -37,7 +38,14 @@ class Asked(Struct, frozen=True):
     answer: Answer | None = None
 
 
-def ask(question: str, deal: Deal, view: View, day: date | None, agreement_of: Callable[[View], Agreement]) -> Asked:
+class Readings(Struct, frozen=True):
+    """What a question may be put to: the agreement in a view, and its run (None when it cannot be run)."""
+
+    agreement: Callable[[View], Agreement]
+    run: Callable[[View], Ran | None]
+
+
+def ask(question: str, deal: Deal, view: View, day: date | None, readings: Readings) -> Asked:
     """The answer to `question` under `view` on `day` (`today` unless said), where the question says nothing else."""
     text = SourceText(QUESTION, " ".join(question.strip().split("\n")))
     line, faults = parse_question(text.text, QUESTION)
@@ -47,7 +55,8 @@ def ask(question: str, deal: Deal, view: View, day: date | None, agreement_of: C
     diagnostics = (*faults, *more)
     if meant is None or has_errors(diagnostics):
         return Asked(text, diagnostics)
-    agreement = agreement_of(view_of(meant, view))
+    seen = view_of(meant, view)
+    agreement = readings.agreement(seen)
     on = meant.on or day or deal.today
     answer = decide(agreement, meant.proposition.act, on) if isinstance(meant.proposition, May) else None
-    return Asked(text, diagnostics, meant, outcome(meant, agreement, on), answer)
+    return Asked(text, diagnostics, meant, outcome(meant, agreement, on, lambda: readings.run(seen)), answer)

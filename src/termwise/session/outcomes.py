@@ -28,6 +28,7 @@ from termwise.rights.decide import position
 from termwise.rights.may import may
 from termwise.rights.settling import settled
 from termwise.session.figure_words import figure_words
+from termwise.session.money import RunNumbers, RunOf, asks_for_a_run
 from termwise.standing.conditions import condition
 from termwise.standing.control import seats
 from termwise.standing.duties import duty_state
@@ -74,10 +75,17 @@ def view_of(expectation: Expectation, default: View) -> View:
     )
 
 
-def outcome(expectation: Expectation, agreement: Agreement, day: date) -> Outcome:
-    """What comes out for the expectation on `day`, under the agreement of its view."""
+def outcome(expectation: Expectation, agreement: Agreement, day: date, run_of: RunOf) -> Outcome:
+    """What comes out for the expectation on `day`, under the agreement of its view.
+
+    `run_of` gives the run of that view; it is asked only when the expectation speaks of money that moves.
+    """
     currency = agreement.deal.currency
-    found = _settle(expectation.proposition, agreement, day)
+    ran = run_of() if asks_for_a_run(expectation.proposition) else None
+    if ran is None:
+        found = _settle(expectation.proposition, agreement, day)
+    else:
+        found = _of_money(expectation.proposition, agreement, day, RunNumbers(ran, day))
     result: Result = "open" if found.truth.value is None else "passed" if found.truth.value else "failed"
     return Outcome(
         expectation=expectation,
@@ -105,6 +113,25 @@ def _settle(proposition: Expression, agreement: Agreement, day: date) -> _Findin
     events = ", ".join(f"`{thing.name}`" for thing in sorted(found.truth.hangs_on) if thing.kind == "event")
     text = expression_text(proposition, agreement.deal.currency)
     return _Finding(truth, f"{text} is {'true' if truth.value else 'false'} whatever becomes of {events}")
+
+
+def _of_money(proposition: Expression, agreement: Agreement, day: date, numbers: RunNumbers) -> _Finding:
+    """A proposition about money that moves: its numbers are those of the run, and the words say so."""
+    put = numbers.put(proposition)
+    found = _find(put, agreement, day)
+    why_open = numbers.why_open(proposition)
+    if why_open is not None:
+        return _Finding(found.truth, why_open)
+    sides = (proposition.left, proposition.right) if isinstance(proposition, Comparison) else ()
+    words = [
+        f"{expression_text(side, agreement.deal.currency)} is "
+        f"{figure_words(quantity(agreement, numbers.put(side), day), agreement.deal.currency, percent=False)}"
+        for side in sides
+        if asks_for_a_run(side)
+    ]
+    rests = numbers.rests_on(proposition)
+    undisclosed = f", resting on what is not public: {', '.join(rests)}" if rests else ""
+    return _Finding(found.truth, f"{', '.join(words) or found.words} on the central course{undisclosed}")
 
 
 def _find(proposition: Expression, agreement: Agreement, day: date) -> _Finding:

@@ -13,6 +13,8 @@ from termwise.compare.differences import differences
 from termwise.evidence.finding import QuoteFinding
 from termwise.evidence.quotes import check_quotes
 from termwise.explain.chart import Timeline
+from termwise.explain.figures.asked import read_figure
+from termwise.explain.figures.step import Explained
 from termwise.explain.history import HistoryRow, history
 from termwise.explain.show import show
 from termwise.explain.shown import Shown
@@ -20,7 +22,7 @@ from termwise.explain.timeline import timeline
 from termwise.model.act import Act
 from termwise.model.amendment import Status
 from termwise.model.deal import Deal, Names, names
-from termwise.model.declaration import Given
+from termwise.model.declaration import Expectation, Given
 from termwise.rights.answer import Answer
 from termwise.rights.course_rows import CourseRead, CourseRow, read_course
 from termwise.rights.deadline import Deadline
@@ -30,8 +32,9 @@ from termwise.rights.duties import DutyLine, duties
 from termwise.rights.may import may
 from termwise.rights.replay import Replay, replay
 from termwise.rights.who import Position, who
-from termwise.session.asking import Asked, ask
+from termwise.session.asking import Asked, Readings, ask
 from termwise.session.outcomes import Outcome, outcome, view_of
+from termwise.session.ran import NotRunnableError, Ran, run_agreement
 from termwise.view.agreement import Agreement
 from termwise.view.fold import consolidate
 from termwise.view.view import View, default_view
@@ -70,6 +73,7 @@ class Session:
         self._reading = reading
         self._names: Names | None = None
         self._agreements: dict[View, Agreement] = {}
+        self._runs: dict[View, Ran | NotRunnableError] = {}
         self.diagnostics = in_order(reading.diagnostics)
         """Every fault and warning, in order of place."""
         self.texts = reading.texts
@@ -119,13 +123,47 @@ class Session:
             self._agreements[view] = consolidate(self.deal, view)
         return self._agreements[view]
 
+    def run(self, view: View | None = None) -> Ran:
+        """The deal run on the central course of the view: program, ledger, what is left out.
+
+        Raises `NotRunnableError` when a number makes that impossible.
+        """
+        view = view or default_view(self.deal)
+        if view not in self._runs:
+            try:
+                self._runs[view] = run_agreement(self.agreement(view))
+            except NotRunnableError as fault:
+                self._runs[view] = fault
+        found = self._runs[view]
+        if isinstance(found, NotRunnableError):
+            raise found
+        return found
+
+    def explain(self, figure: str, view: View | None = None) -> Explained:
+        """Why a figure of the run is so: `royalty in 2027`, `cash of openai in 2026`, `stake(a, b) on 2026-01-01`.
+
+        Raises `ValueError` for a text that asks for no figure, `NotInRunError` when the run has no such figure,
+        and `NotRunnableError`.
+        """
+        asked = read_figure(figure)
+        if asked is None:
+            raise ValueError(f"`{figure}` asks for no figure: write `CLAUSE in 2027` or `cash of PARTY in 2027`")
+        return self.run(view).explain(asked)
+
+    def _run_or_none(self, view: View) -> Ran | None:
+        try:
+            return self.run(view)
+        except NotRunnableError:
+            return None
+
     def ask(self, question: str, view: View | None = None, day: date | None = None) -> Asked:
         """The answer to a question in the language: `microsoft may use openai.models on 2031-06-01`.
 
         What the question says of day and view goes before `view` and `day`. A question that cannot be read has
         diagnostics and no answer.
         """
-        return ask(question, self.deal, view or default_view(self.deal), day, self.agreement)
+        readings = Readings(self.agreement, self._run_or_none)
+        return ask(question, self.deal, view or default_view(self.deal), day, readings)
 
     def may(self, act: Act, view: View | None = None, day: date | None = None) -> Answer:
         """Whether an act is allowed, why, under what courses of events, and until when."""
@@ -161,9 +199,12 @@ class Session:
         """What comes out for every `expect` line of the deal, in order."""
         default = default_view(self.deal)
         return tuple(
-            outcome(expectation, self.agreement(view_of(expectation, default)), expectation.on or self.deal.today)
-            for expectation in self.deal.expectations
+            self._outcome(expectation, view_of(expectation, default)) for expectation in self.deal.expectations
         )
+
+    def _outcome(self, expectation: Expectation, view: View) -> Outcome:
+        day = expectation.on or self.deal.today
+        return outcome(expectation, self.agreement(view), day, lambda: self._run_or_none(view))
 
     def show(self, view: View | None = None, day: date | None = None) -> Shown:
         """The consolidated agreement, clause by clause, every value with its blame."""

@@ -1,0 +1,54 @@
+"""The options of `termwise run`: what part of the run is told, and where it is written."""
+
+import functools
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from termwise.cli.options import Run
+from termwise.session.tables import Only, Span
+
+
+class Folder(Struct, frozen=True):
+    """Where a run is written, None being nowhere; `force` replaces the files of an earlier one."""
+
+    path: Path | None = None
+    force: bool = False
+
+
+def only_options(function: Run) -> Run:
+    """Adds `--by`, `--party` and `--clause`, handed to the command as one `Only` named `only`."""
+
+    @click.option(
+        "--by",
+        type=click.Choice(("year", "quarter", "month")),
+        default="year",
+        show_default=True,
+        help="How long a column is.",
+    )
+    @click.option("--party", metavar="PARTY", help="Only what this party receives or pays.")
+    @click.option("--clause", metavar="CLAUSE", help="Only what this clause moves.")
+    @functools.wraps(function)
+    def with_only(*, by: Span, party: str | None, clause: str | None, **rest: object) -> None:
+        function(only=Only(by, party, clause), **rest)
+
+    return with_only
+
+
+def folder_options(function: Run) -> Run:
+    """Adds `--out` and `--force`, handed to the command as one `Folder` named `folder`."""
+
+    @click.option(
+        "--out",
+        "path",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Also write ledger.csv, cash.csv, program.txt and manifest.json there.",
+    )
+    @click.option("--force", is_flag=True, help="Let --out replace the files of an earlier run.")
+    @functools.wraps(function)
+    def with_folder(*, path: Path | None, force: bool, **rest: object) -> None:
+        function(folder=Folder(path, force), **rest)
+
+    return with_folder

@@ -1,0 +1,104 @@
+"""What a driver comes to in every period: history, then growth by regimes and jumps at events, without variation.
+
+Growth compounds in calendar years: one year from 28 October to 28 October, and a day is 1/365 or 1/366 of its
+year, so whole years grow by whole powers. A level grows from the day of its base to the period's end. A flow
+grows from the middle of its base to the middle of the period and is spread evenly over the period's days.
+A jump multiplies from the day of its event on.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from math import floor, prod
+
+from termwise.engine.irrational import power
+from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
+
+Moment = int | Fraction
+"""A day, or a fraction of one: the middle of a period may be noon."""
+
+
+class ImpossibleGrowthError(ValueError):
+    """A driver that loses more than everything in a year."""
+
+
+def position(day: Moment) -> Fraction:
+    """Where a day lies in calendar years: 2026.0 is the beginning of 1 January 2026."""
+    whole = date.fromordinal(floor(day))
+    first = date(whole.year, 1, 1).toordinal()
+    length = date(whole.year, 12, 31).toordinal() + 1 - first
+    return whole.year + Fraction(Fraction(day) - first) / length
+
+
+class Path:
+    """One driver on one course of events."""
+
+    def __init__(self, series: DrawnSeries, event_days: Sequence[int], values: Sequence[Fraction | int]) -> None:
+        """`values` are those of the prologue, by value number."""
+        self.series = series
+        self.event_days = event_days
+        self.rates = [Fraction(values[regime.rate]) for regime in series.regimes]
+        self.jumps = [(event_days[event], 1 + Fraction(values[size])) for event, size in series.jumps]
+        if any(rate < -1 for rate in self.rates):
+            raise ImpossibleGrowthError(f"driver {series.name} falls by more than 100% per year")
+
+    def over(self, periods: Sequence[Period]) -> tuple[Fraction, ...]:
+        """Shape (periods,): amounts over the period of a flow, values at its end of a level."""
+        known = [value for value in self.series.known if value is not None]
+        base_day, base = self.series.base or _last_known(self.series.flow, known[-1], periods[len(known) - 1])
+        by_period = bool(known) and (self.series.flow or self.series.base is None)
+        open_from = periods[len(known) - 1].end if by_period else floor(base_day) + 1
+        jumps = [(day, factor) for day, factor in self.jumps if day >= open_from]
+        ahead = periods[len(known) :]
+        return (*known, *(self._in(period, base_day, base, jumps) for period in ahead))
+
+    def _in(self, period: Period, base_day: Moment, base: Fraction, jumps: list[tuple[int, Fraction]]) -> Fraction:
+        if not self.series.flow:
+            return base * self.growth(base_day, period.end) * _product(jumps, period.end - 1)
+        middle = Fraction(period.start + period.end, 2)
+        return base * self.growth(base_day, middle) * _days_with_jumps(period, jumps)
+
+    def growth(self, start: Moment, end: Moment) -> Fraction:
+        """The factor of growth between two moments; one when `end` is not later."""
+        changes = {regime.until for regime in self.series.regimes}
+        changes |= {self.event_days[regime.after] for regime in self.series.regimes if regime.after is not None}
+        bounds = [start, *sorted(day for day in changes if start < day < end), end]
+        years = [Fraction(0) for _ in self.rates]
+        for here, there in pairwise(bounds):
+            regime = self._regime(here)
+            if regime is not None and here < there:
+                years[regime] += position(there) - position(here)
+        return prod(
+            (power(1 + rate, length) for rate, length in zip(self.rates, years, strict=True)), start=Fraction(1)
+        )
+
+    def _regime(self, moment: Moment) -> int | None:
+        """The regime that holds from a moment on: the last begun by an event, else the first not yet over."""
+        running = [(index, one) for index, one in enumerate(self.series.regimes) if moment < one.until]
+        begun = [(self._begins(one), index) for index, one in running if one.after is not None]
+        by_event = [(day, index) for day, index in begun if day <= moment]
+        if by_event:
+            return max(by_event)[1]
+        return next((index for index, one in running if one.after is None), None)
+
+    def _begins(self, regime: Regime) -> int:
+        return NEVER if regime.after is None else self.event_days[regime.after]
+
+
+def _last_known(flow: bool, value: Fraction, period: Period) -> tuple[Moment, Fraction]:
+    if not flow:
+        return period.end, value
+    return Fraction(period.start + period.end, 2), value / (period.end - period.start)
+
+
+def _days_with_jumps(period: Period, jumps: list[tuple[int, Fraction]]) -> Fraction:
+    """The period's days, each counted with the jumps up to it."""
+    inside = sorted({day for day, _ in jumps if period.start < day < period.end})
+    bounds = [period.start, *inside, period.end]
+    return sum((_product(jumps, here) * (there - here) for here, there in pairwise(bounds)), start=Fraction(0))
+
+
+def _product(jumps: list[tuple[int, Fraction]], day: int) -> Fraction:
+    """What all jumps up to a day, itself included, multiply by."""
+    return prod((factor for when, factor in jumps if when <= day), start=Fraction(1))

@@ -1,0 +1,159 @@
+"""Simplifications that are exact whatever the run-time arguments: only constants of the meaning take part.
+
+Numbers of the text are parameters and never folded, so a changed number never changes a program's shape.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import assert_never
+
+from termwise.ir.program import (
+    NEVER,
+    Binary,
+    Compare,
+    Constant,
+    DayBinary,
+    DayConstant,
+    DayOperator,
+    DaysBetween,
+    Logic,
+    Not,
+    NumberOperator,
+    Operation,
+    Relation,
+    Select,
+    Shift,
+    Value,
+)
+
+Read = Callable[[Value], Operation]
+
+
+def folded(operation: Operation, read: Read) -> Operation | Value:
+    """The operation, a simpler one, or the number of a value that is equal to it."""
+    match operation:
+        case Binary(_, left, right):
+            return _arithmetic(operation, _number(read(left)), _number(read(right)))
+        case DayBinary(_, left, right):
+            return _of_days(operation, _day(read(left)), _day(read(right)))
+        case DaysBetween(start, end):
+            first, last = _day(read(start)), _day(read(end))
+            return operation if first is None or last is None else Constant(Fraction(max(last - first, 0)))
+        case Shift(_, day) if _day(read(day)) == NEVER:
+            return DayConstant(NEVER)
+        case Logic(_, left, right):
+            return _logic(operation, _truth(read(left), read), _truth(read(right), read))
+        case Not(operand):
+            inner = read(operand)
+            return inner.operand if isinstance(inner, Not) else operation
+        case Select(condition, then, otherwise):
+            holds = _truth(read(condition), read)
+            if then == otherwise or holds is not None:
+                return otherwise if holds is False else then
+            return operation
+        case _:
+            return operation
+
+
+def arithmetic(operator: NumberOperator, left: Fraction, right: Fraction) -> Fraction:
+    """One operation on two numbers; a division by zero gives zero."""
+    match operator:
+        case "add":
+            return left + right
+        case "subtract":
+            return left - right
+        case "multiply":
+            return left * right
+        case "divide":
+            return left / right if right else Fraction(0)
+        case "minimum":
+            return min(left, right)
+        case "maximum":
+            return max(left, right)
+        case _ as never:
+            assert_never(never)
+
+
+def of_days(operator: DayOperator, left: int, right: int) -> int:
+    """The earlier or later day."""
+    return min(left, right) if operator == "earliest" else max(left, right)
+
+
+def related(relation: Relation, left: Fraction | int, right: Fraction | int) -> bool:
+    """Whether two numbers, or two days, stand in the relation."""
+    match relation:
+        case "less":
+            return left < right
+        case "at_most":
+            return left <= right
+        case "equal":
+            return left == right
+        case _ as never:
+            assert_never(never)
+
+
+def _number(operation: Operation) -> Fraction | None:
+    return operation.number if isinstance(operation, Constant) else None
+
+
+def _day(operation: Operation) -> int | None:
+    return operation.day if isinstance(operation, DayConstant) else None
+
+
+def _truth(operation: Operation, read: Read) -> bool | None:
+    """What a comparison of two constants says; None for any other operation."""
+    if isinstance(operation, Not):
+        inner = _truth(read(operation.operand), read)
+        return None if inner is None else not inner
+    if not isinstance(operation, Compare):
+        return None
+    left, right = read(operation.left), read(operation.right)
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return related(operation.relation, left.number, right.number)
+    if isinstance(left, DayConstant) and isinstance(right, DayConstant):
+        return related(operation.relation, left.day, right.day)
+    return None
+
+
+def _arithmetic(operation: Binary, left: Fraction | None, right: Fraction | None) -> Operation | Value:
+    if left is not None and right is not None:
+        return Constant(arithmetic(operation.operator, left, right))
+    match operation.operator:
+        case "add" if left == 0:
+            return operation.right
+        case "add" | "subtract" if right == 0:
+            return operation.left
+        case "multiply" if left == 1:
+            return operation.right
+        case "multiply" | "divide" if right == 1:
+            return operation.left
+        case "multiply" | "divide" if 0 in (left, right):
+            return Constant(Fraction(0))
+        case "subtract" if operation.left == operation.right:
+            return Constant(Fraction(0))
+        case "minimum" | "maximum" if operation.left == operation.right:
+            return operation.left
+        case _:
+            return operation
+
+
+def _of_days(operation: DayBinary, left: int | None, right: int | None) -> Operation | Value:
+    if left is not None and right is not None:
+        return DayConstant(of_days(operation.operator, left, right))
+    earliest = operation.operator == "earliest"
+    if operation.left == operation.right or right == NEVER:
+        return operation.left if earliest or operation.left == operation.right else operation.right
+    if left == NEVER:
+        return operation.right if earliest else operation.left
+    return operation
+
+
+def _logic(operation: Logic, left: bool | None, right: bool | None) -> Value | Operation:
+    conjunction = operation.operator == "and"
+    if operation.left == operation.right:
+        return operation.left
+    if left is not None:
+        return operation.right if left is conjunction else operation.left
+    if right is not None:
+        return operation.left if right is conjunction else operation.right
+    return operation

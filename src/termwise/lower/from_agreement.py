@@ -1,0 +1,135 @@
+"""An agreement becomes a program."""
+
+from collections.abc import Callable
+
+from termwise.ir.program import Program
+from termwise.lower.asking import NotLoweredError, Term
+from termwise.lower.lowering import Lowering
+from termwise.lower.passes.accruing import Accrual, settle_together
+from termwise.lower.passes.capital import lower_capital_commitment, lower_investment
+from termwise.lower.passes.commitments import lower_commitment
+from termwise.lower.passes.fees import lower_fees
+from termwise.lower.passes.holdings import companies, lower_holdings
+from termwise.lower.passes.in_force import lower_in_force
+from termwise.lower.passes.payments import lower_payment, lower_purchase
+from termwise.lower.passes.warrants import lower_warrant
+from termwise.lower.passes.waterfalls import lower_waterfall
+from termwise.model.sentence import (
+    CapitalCommitment,
+    Conversion,
+    Duty,
+    Investment,
+    OptionPool,
+    Payment,
+    Power,
+    Purchase,
+    PurchaseCommitment,
+    Warrant,
+    Waterfall,
+)
+from termwise.view.agreement import Agreement, ClauseHistory
+
+
+def lower(agreement: Agreement) -> Program:
+    """The program of an agreement: every clause in force by days, all money and shares it moves.
+
+    What is not followed is in `Program.left_out` with the clause and the reason.
+    """
+    lo = Lowering(agreement)
+    ordered = _in_order(agreement)
+    for history in ordered:
+        _each(lo, history, lambda lo, history: lower_in_force(lo, history.name))
+    for stage in (_money, _commitments, _fees):
+        for history in ordered:
+            _each(lo, history, stage)
+    for company in companies(lo):
+        lower_holdings(lo, company)
+    lo.finish()
+    return lo.builder.program()
+
+
+def _each(lo: Lowering, history: ClauseHistory, stage: Callable[[Lowering, ClauseHistory], None]) -> None:
+    try:
+        stage(lo, history)
+    except NotLoweredError as missing:
+        lo.leave_out(history.name, str(missing))
+
+
+def _in_order(agreement: Agreement) -> list[ClauseHistory]:
+    """The clauses as written, but what is recouped before the clause that recoups it."""
+    by_name = {history.name: history for history in agreement.clauses}
+    found: dict[str, ClauseHistory] = {}
+    busy: set[str] = set()
+
+    def visit(history: ClauseHistory) -> None:
+        if history.name in found or history.name in busy:
+            return
+        busy.add(history.name)
+        for version in history.versions:
+            for advance in version.clause.qualifiers.recoups:
+                if advance in by_name:
+                    visit(by_name[advance])
+        found[history.name] = history
+
+    for history in agreement.clauses:
+        visit(history)
+    return list(found.values())
+
+
+def _money(lo: Lowering, history: ClauseHistory) -> None:
+    accruals: list[Accrual] = []
+    for term in lo.terms(history.name):
+        try:
+            accruals += _term(lo, term)
+            _unfollowed(lo, term)
+        except NotLoweredError as missing:
+            author = term.version.amendment
+            lo.leave_out(history.name, str(missing) if author is None else f"{missing}, as said by {author}")
+    settle_together(lo, accruals)
+
+
+def _term(lo: Lowering, term: Term) -> list[Accrual]:
+    """Lower one wording; what it accrues is settled with the clause's other wordings."""
+    match term.sentence:
+        case Payment() as payment:
+            return lower_payment(lo, term, payment)
+        case Purchase() as purchase:
+            return lower_purchase(lo, term, purchase)
+        case Investment() as investment:
+            lower_investment(lo, term, investment)
+        case Waterfall() as waterfall:
+            lower_waterfall(lo, term, waterfall)
+        case Warrant() as warrant:
+            lower_warrant(lo, term, warrant)
+        case Conversion():
+            raise NotLoweredError("conversions into shares are not followed")
+        case OptionPool():
+            raise NotLoweredError("option pools are not followed")
+        case _:
+            pass
+    return []
+
+
+def _unfollowed(lo: Lowering, term: Term) -> None:
+    """What a sentence about money says and the program does not follow."""
+    said = term.version.clause.qualifiers
+    if said.late_interest is not None:
+        lo.leave_out(term.clause, "its late interest: nothing is paid late")
+    if said.rounded is not None:
+        lo.leave_out(term.clause, "its rounding: amounts are kept exact")
+
+
+def _commitments(lo: Lowering, history: ClauseHistory) -> None:
+    for term in lo.terms(history.name):
+        match term.sentence:
+            case PurchaseCommitment() as commitment:
+                lower_commitment(lo, term, commitment)
+            case CapitalCommitment() as capital:
+                lower_capital_commitment(lo, term, capital)
+            case _:
+                pass
+
+
+def _fees(lo: Lowering, history: ClauseHistory) -> None:
+    if any(isinstance(version.clause.sentence, Power | Duty) for version in history.versions):
+        lower_fees(lo, history)

@@ -1,0 +1,219 @@
+"""The joiner of the passes: each asks the others through it, and what is worked out once is kept."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from fractions import Fraction
+
+from termwise.base.source import Span
+from termwise.ir.builder import Builder
+from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
+from termwise.lower.asking import NotLoweredError, Term
+from termwise.lower.grid import Grid
+from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, times
+from termwise.lower.passes.numbers import parameter_of
+from termwise.lower.running import Running
+from termwise.model.deal import Deal
+from termwise.model.expression import Expression
+from termwise.model.moment import Moment
+from termwise.standing.asking import Asking
+from termwise.standing.solver import solver_of
+from termwise.view.agreement import Agreement
+from termwise.view.course import Course
+
+
+class Lowering:
+    """The lowering of one agreement. Circular questions are not lowered."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        deal = agreement.deal
+        self.agreement = agreement
+        self.facts: Asking = solver_of(agreement)
+        self.grid = Grid(deal, _earliest(deal, agreement.course))
+        self.builder = Builder(deal.title, deal.currency, self.grid.periods)
+        self.running = Running(self.builder)
+        self.movements: list[Movement] = []
+        self.purchases: list[tuple[str, str, str, str]] = []
+        self._origin = Origin(deal.title, "the deal")
+        self._asked: dict[tuple[str, ...], Value | NotLoweredError] = {}
+        self._numbers: dict[tuple[str, Expression], Value] = {}
+        self._terms: dict[str, tuple[Term, ...]] = {}
+        self._named: dict[tuple[str, object], str] = {}
+        self._taken: set[str] = set()
+        self._carried_days: set[str] = set()
+        self._totals: dict[str, Value] = {}
+        self._busy: set[tuple[str, ...]] = set()
+
+    @contextmanager
+    def saying(self, name: str, what: str, amendment: str | None = None) -> Iterator[None]:
+        """Operations added within the block are said to come from there."""
+        before = self._origin
+        self._origin = Origin(name, what, amendment, self._span(name))
+        try:
+            with self.builder.origin(self._origin):
+                yield
+        finally:
+            self._origin = before
+
+    # -- the passes ------------------------------------------------------------------------------------
+
+    def number(self, expression: Expression, about: str) -> Value:
+        """A quantity in base units; of a rate per time the amount over the period."""
+        return expressions.number(self, expression, about)
+
+    def truth(self, expression: Expression, about: str) -> Value:
+        """Whether a condition holds at the end of the period."""
+        return conditions.truth(self, expression, about)
+
+    def since(self, expression: Expression, about: str) -> Value:
+        """The first day a condition holds."""
+        return conditions.since(self, expression, about)
+
+    def moment(self, moment: Moment, about: str, *, last: bool = False) -> Value:
+        """The day of a moment; of a month or a year its first day, or its `last`."""
+        return moments.moment(self, moment, about, last=last)
+
+    def event(self, name: str) -> Value:
+        """The day an event happens."""
+        return self._once(("event", name), lambda: events.event(self, name))
+
+    def driver(self, name: str) -> Value:
+        """A driver in the period: a level at its end, a flow as the amount over it."""
+        return self._once(("driver", name), lambda: drivers.driver(self, name))
+
+    def held(self, kind: str, holder: str, company: str) -> Value:
+        """The "stake" or the "units" of a company a party held when the period began."""
+        return self._once((kind, holder, company), lambda: holdings.held_before(self, kind, holder, company))
+
+    def terms(self, clause: str) -> tuple[Term, ...]:
+        """The wordings of a clause with their times."""
+        if clause not in self._terms:
+            key = ("terms", clause)
+            with self._guarded(key):
+                self._terms[clause] = times.terms(self, clause)
+        return self._terms[clause]
+
+    # -- numbers and days of the text --------------------------------------------------------------------
+
+    def parameter(self, name: str, expression: Expression) -> Value:
+        """A number of the text, in base units, its time unit apart."""
+        key = (name, expression)
+        if key not in self._numbers:
+            unique = self._name(name, expression)
+            self._numbers[key] = self.builder.parameter(parameter_of(unique, expression, self._origin))
+        return self._numbers[key]
+
+    def given_day(self, name: str, ordinal: int) -> Value:
+        """A run-time day under the name of what it is for."""
+        return self.builder.given_day(self._name(name, ordinal), ordinal)
+
+    def last_day(self) -> Value:
+        """The last day of the period."""
+        move: CalendarShift = self.grid.shift("the day before", lambda day: date.fromordinal(day.toordinal() - 1))
+        return self.builder.shift(move, self.builder.period_end())
+
+    def carry_day(self, name: str, value: Value) -> None:
+        """What a carried day is after this period; once for each name."""
+        if name not in self._carried_days:
+            self._carried_days.add(name)
+            self.builder.carry(name, value)
+
+    # -- the ledger ------------------------------------------------------------------------------------------
+
+    def so_far(self, name: str) -> Value:
+        """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET"."""
+        if name not in self._totals:
+            origin = Origin(name.split(":")[1], f"{name.partition(':')[0]} so far")
+            self._totals[name] = self.builder.state(State(name, "number", Fraction(0), origin))
+        return self._totals[name]
+
+    def move(self, movement: Movement) -> None:
+        """Enter a movement in the ledger."""
+        self.movements.append(movement)
+        self.builder.effect(movement)
+
+    def note_purchase(self, clause: str, buyer: str, asset: str, seller: str) -> None:
+        """Remember which asset the purchases of a clause from a seller are of."""
+        if (clause, buyer, asset, seller) not in self.purchases:
+            self.purchases.append((clause, buyer, asset, seller))
+
+    def bought(self, buyer: str, asset: str, seller: str | None = None) -> list[Value]:
+        """The amounts of this period for which a party buys an asset or a part of it (from one seller)."""
+        clauses = {
+            (clause, of)
+            for clause, who, what, of in self.purchases
+            if who == buyer and (what == asset or what.startswith(f"{asset}.")) and seller in (None, of)
+        }
+        return [
+            m.amount
+            for m in self.movements
+            if m.kind == "purchase" and m.payer == buyer and (m.clause, m.payee) in clauses
+        ]
+
+    def finish(self) -> None:
+        """Carry on every total of the ledger and every running number."""
+        for name, before in self._totals.items():
+            self.builder.carry(name, self.builder.add(before, self._moved(name)))
+        self.running.finish()
+
+    def _moved(self, name: str) -> Value:
+        b = self.builder
+        match name.split(":"):
+            case ["paid", clause]:
+                return b.total([m.amount for m in self.movements if m.clause == clause and m.kind != "make-up"])
+            case ["cash", party]:
+                gained = b.total([m.amount for m in self.movements if m.payee == party])
+                return b.subtract(gained, b.total([m.amount for m in self.movements if m.payer == party]))
+            case ["bought", buyer, asset]:
+                return b.total(self.bought(buyer, asset))
+            case _:
+                raise ValueError(name)
+
+    def leave_out(self, name: str, why: str) -> None:
+        """Note what the program does not follow."""
+        self.builder.leave_out(name, why)
+
+    # -- each thing once -----------------------------------------------------------------------------------
+
+    def _once(self, key: tuple[str, ...], work: Callable[[], Value]) -> Value:
+        if key not in self._asked:
+            with self._guarded(key):
+                try:
+                    self._asked[key] = work()
+                except NotLoweredError as missing:
+                    self._asked[key] = missing
+        found = self._asked[key]
+        if isinstance(found, NotLoweredError):
+            raise found
+        return found
+
+    @contextmanager
+    def _guarded(self, key: tuple[str, ...]) -> Iterator[None]:
+        if key in self._busy:
+            raise NotLoweredError(f"what `{key[1]}` hangs on leads back to itself")
+        self._busy.add(key)
+        try:
+            yield
+        finally:
+            self._busy.discard(key)
+
+    def _name(self, wanted: str, what: object) -> str:
+        """The name itself, or with a number behind where something else has it already."""
+        if (wanted, what) not in self._named:
+            name, count = wanted, 1
+            while name in self._taken:
+                count += 1
+                name = f"{wanted} ({count})"
+            self._taken.add(name)
+            self._named[wanted, what] = name
+        return self._named[wanted, what]
+
+    def _span(self, name: str) -> Span | None:
+        history = self.agreement.clause(name)
+        return None if history is None else history.versions[-1].clause.span
+
+
+def _earliest(deal: Deal, course: Course) -> date:
+    """The earliest day that may be moved by the calendar."""
+    days = [reach.earliest for reach in course.reaches.values() if reach.earliest is not None]
+    return min([deal.start, *(day for day in days if day.year > 1)])

@@ -1,0 +1,1 @@
+"""The passes of lowering: one kind of thing per file."""

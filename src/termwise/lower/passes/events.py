@@ -1,0 +1,68 @@
+"""Events: known and pinned days, days to be drawn, and days on which a rule first holds."""
+
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from termwise.base.dates import add
+from termwise.ir.program import NEVER, DrawnEvent, Origin, Value
+from termwise.lower.asking import Lowers, NotLoweredError
+from termwise.lower.passes.conditions import first_seen
+from termwise.model.declaration import Event, Hazard, Likely, Rule, WaitAfter, WaitBetween
+from termwise.model.expression import Expression, Interval, Quantity
+from termwise.model.moment import On
+from termwise.view.units import in_base_units
+
+
+def event(lo: Lowers, name: str) -> Value:
+    """The day an event happens. One that the view knows, or that is pinned, is certain."""
+    declared = lo.facts.names().events.get(name)
+    origin = Origin(name, "the day it happens", span=None if declared is None else declared.span)
+    bare = DrawnEvent(name, None, origin=origin)
+    reach = lo.facts.event(name)
+    if reach.earliest is None:
+        return lo.builder.event(replace(bare, pinned=NEVER))
+    if reach.earliest == reach.latest:
+        return lo.builder.event(replace(bare, pinned=reach.earliest.toordinal()))
+    if declared is not None and isinstance(declared.chance, Rule):
+        holds = lo.truth(declared.chance.condition, f"{name}: rule")
+        return first_seen(lo, holds, f"{name}: the day it happens")
+    if lo.facts.sources.triggers.get(name):
+        lo.leave_out(name, "that a clause may trigger it is not followed, unless a scenario makes it certain")
+    return lo.builder.event(_drawn(lo, declared, bare))
+
+
+def _drawn(lo: Lowers, declared: Event | None, bare: DrawnEvent) -> DrawnEvent:
+    match None if declared is None else declared.chance:
+        case Likely(chance, WaitBetween(earliest, latest)):
+            today = lo.agreement.deal.today
+            low, high = (earliest.day - today).days, (latest.day - today).days
+            return replace(bare, chance=_fraction(chance), low_days=low, high_days=high, origin_day=today.toordinal())
+        case Likely(chance, WaitAfter(low, high, after)):
+            lo.event(after)
+            if not lo.builder.has_event(after):
+                lo.leave_out(bare.name, f"it follows {after}, which happens by a rule: it is taken as never happening")
+                return replace(bare, pinned=NEVER)
+            today = lo.agreement.deal.today
+            days = [(add(today, length) - today).days for length in (low, high)]
+            index = lo.builder.event_index(after)
+            return replace(bare, chance=_fraction(chance), low_days=days[0], high_days=days[1], after=index)
+        case Hazard(rate, On(day)):
+            per_day = _fraction(rate) * Fraction(4, 1461)
+            return replace(bare, hazard_per_day=per_day, origin_day=day.toordinal())
+        case Likely() | Hazard():
+            lo.leave_out(bare.name, "nothing says when it may happen: it is taken as never happening")
+        case _:
+            lo.leave_out(bare.name, "nothing says how likely it is: it is taken as never happening")
+    return replace(bare, pinned=NEVER)
+
+
+def _fraction(expression: Expression) -> Fraction:
+    """A chance, per year where it is a rate; the middle of an interval."""
+    match expression:
+        case Quantity():
+            return in_base_units(expression)
+        case Interval(low, high):
+            return (in_base_units(low) + in_base_units(high)) / 2
+        case _:
+            raise NotLoweredError("a chance that is not a number")

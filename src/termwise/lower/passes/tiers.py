@@ -1,0 +1,46 @@
+"""Tiered rates: what a cumulated base comes to, marginal or as a cliff."""
+
+from termwise.ir.program import Value
+from termwise.lower.asking import Lowers, Term
+from termwise.model.clause import Tiers
+
+
+def tiered(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
+    """What this period's base earns: what the cumulated base comes to after it, less what it came to before."""
+    b = lo.builder
+    name = f"{term.clause}: base so far"
+    before = lo.running.get(name, lo.grid.carrying("year") if tiers.resets == "yearly" else None)
+    after = b.add(before, base)
+    lo.running.set(name, after)
+    come_to = cliff if tiers.cliff else marginal
+    return b.subtract(come_to(lo, term, tiers, after), come_to(lo, term, tiers, before))
+
+
+def _rows(lo: Lowers, term: Term, tiers: Tiers) -> list[tuple[Value, Value]]:
+    """Each row's lower end, half-open above, and its rate."""
+    return [
+        (
+            lo.parameter(f"{term.tag}: tier {place} from", row.above),
+            lo.number(row.rate, f"{term.tag}: tier {place} rate"),
+        )
+        for place, row in enumerate(tiers.rows, start=1)
+    ]
+
+
+def marginal(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
+    """Each row's rate on the part of the base inside the row."""
+    b, rows = lo.builder, _rows(lo, term, tiers)
+    parts = []
+    for place, (low, rate) in enumerate(rows):
+        inside = base if place + 1 == len(rows) else b.minimum(base, rows[place + 1][0])
+        parts.append(b.multiply(rate, b.positive_part(b.subtract(inside, low))))
+    return b.total(parts)
+
+
+def cliff(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
+    """The rate of the highest row reached, on the whole base; nothing below the first row."""
+    b = lo.builder
+    rate = b.number(0)
+    for low, row_rate in _rows(lo, term, tiers):
+        rate = b.select(b.at_most(low, base), row_rate, rate)
+    return b.multiply(rate, b.positive_part(base))

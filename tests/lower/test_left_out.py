@@ -1,0 +1,83 @@
+"""What a program does not follow is named with its clause and the reason, never dropped."""
+
+import pytest
+
+from tests.lower.reading import program_of
+
+OUT = [
+    ("a pays b 10m", "nothing says when it is paid"),
+    ("a pays b 10m EUR yearly", "it is in EUR, and no rate of exchange to USD is given"),
+    ("a pays b undisclosed USD yearly", "its amount is not public, and no range is given for it"),
+    ("a pays b 10% of sales yearly in advance", "a share cannot be paid in advance: its base is not known yet"),
+    ("a pays b 10m on 2030-01-01", "it falls due on 2030-01-01, outside the deal's period"),
+    ("a pays b 10m on undisclosed", "a date that is not public"),
+    (
+        "a pays b 10m every 3 months from ipo",
+        "days counted from an event are not followed, only days counted from a date",
+    ),
+    ("a pays b 10m yearly\n    late interest 8% per year", "its late interest: nothing is paid late"),
+    ("a pays b 10m yearly\n    rounded to 0.01", "its rounding: amounts are kept exact"),
+    ("a pays b 10m yearly\n    while a may build agi", "`a may build agi` is not followed as a condition"),
+    ("a buys compute from b", "no amount is said"),
+    ("a commits to buy 6 GW of compute from b by 2026\n        shortfall paid", "`6 GW` has no price"),
+    (
+        "a commits to buy 6m of compute from b by 2026",
+        "nothing says what follows when less is bought: no shortfall moves",
+    ),
+    (
+        "a commits to invest 10m in b",
+        "it is committed, and no clause says when it is funded: no money moves by it",
+    ),
+    ("a distributes profit yearly\n        then b 100%", "`profit` is words: no driver says how much is distributed"),
+    ("b reserves 10% for options", "option pools are not followed"),
+    (
+        "a invests 10m in b at 5 per share on 2026-01-01",
+        "its shares: a price per share needs the number of shares there are",
+    ),
+    (
+        "b issues a warrant on 16m shares at 0.01\n        vests\n            undisclosed shares when ipo",
+        "row 1 of its vesting: its row 1 is not public, and no range is given for it",
+    ),
+    ("b issues a warrant on 16m shares at 0.01", "its exercise: vested shares are counted, not bought"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "why"), OUT, ids=[row[0].splitlines()[0] for row in OUT])
+def test_the_reason(sentence: str, why: str) -> None:
+    assert ("x", why) in program_of(f"asset agi\n\nclause x\n    {sentence}\n", ipo=None).left_out
+
+
+def test_a_suspension_is_named() -> None:
+    text = "clause x\n    a pays b 10m yearly\nclause halt\n    b may suspend x\n        suspends x\n"
+    reason = "halt may suspend it: a suspension is not followed, it counts as running on"
+    assert ("x", reason) in program_of(text).left_out
+
+
+def test_an_event_of_unknown_chance_is_named() -> None:
+    text = "clause x\n    a pays b 10m when strike\n"
+    left_out = program_of(text).left_out
+    assert ("strike", "nothing says how likely it is: it is taken as never happening") in left_out
+
+
+def test_a_driver_without_a_value_is_named() -> None:
+    text = "driver costs in USD per year\nclause x\n    a pays b 10% of costs yearly\n"
+    assert ("x", "no value of `costs` is known") in program_of(text).left_out
+
+
+def test_a_driver_counts_as_zero_before_its_first_value_and_that_is_named() -> None:
+    text = "driver costs in USD per year\n    known 2026 1m\nclause x\n    a pays b 10% of costs yearly\n"
+    assert ("costs", "not known before 2026-01-01: until then it counts as zero") in program_of(text).left_out
+
+
+def test_what_an_amendment_leaves_out_names_it() -> None:
+    text = (
+        "clause x\n    a pays b 10m yearly\n"
+        "amendment more signed 2026-01-01, binding\n    change x\n        a pays b undisclosed USD yearly\n"
+    )
+    reason = "its amount is not public, and no range is given for it, as said by more"
+    assert ("x", reason) in program_of(text).left_out
+
+
+def test_what_is_followed_leaves_nothing_out() -> None:
+    text = "clause x\n    a pays b 10% of sales yearly\n    cap 10m per year\nclause y\n    b grants a use of cloud\n"
+    assert program_of(text).left_out == ()

@@ -1,0 +1,129 @@
+"""When clauses are in force: conditions, amendments, endings, powers, and what they leave of an amount."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from tests.lower.reading import by_year, ledger, paid, program_of, run_of
+
+M = 10**6
+YEARLY = "clause x\n    a pays b 365m yearly\n"
+
+
+def days(text: str, **view: str | None) -> list[int]:
+    """The days x is in force, year by year."""
+    found = run_of(text, grid="yearly", **view).output("in_force:x").values
+    return [int(value) for value in found]
+
+
+TIMES: list[tuple[str, str, dict[str, str | None], list[int]]] = [
+    ("always", "", {}, [365, 365, 365, 366]),
+    ("until a day, exclusive", "    until 2026-01-02\n", {}, [365, 1, 0, 0]),
+    ("through a day, inclusive", "    through 2026-01-02\n", {}, [365, 2, 0, 0]),
+    ("through a year", "    through 2026\n", {}, [365, 365, 0, 0]),
+    ("until an event", "    until ipo\n", {"ipo": "2026-01-11"}, [365, 10, 0, 0]),
+    ("until an event that never comes", "    until ipo\n", {"ipo": None}, [365, 365, 365, 366]),
+    ("from an event", "    from ipo\n", {"ipo": "2026-12-31"}, [0, 1, 365, 366]),
+    ("while an event has happened", "    while ipo\n", {"ipo": "2026-12-31"}, [0, 1, 365, 366]),
+    ("unless an event has happened", "    unless ipo\n", {"ipo": "2025-01-11"}, [10, 0, 0, 0]),
+    ("while not", "    while not ipo and done\n", {"ipo": "2025-01-11"}, [10, 0, 0, 0]),
+    ("while a number is large", "    while sales >= 500m per year\n", {}, [0, 365, 0, 0]),
+    ("requires, met", "    requires ipo by 2026-06-30\n", {"ipo": "2026-06-30"}, [0, 185, 365, 366]),
+    ("requires, too late", "    requires ipo by 2026-06-30\n", {"ipo": "2026-07-01"}, [0, 0, 0, 0]),
+]
+
+
+@pytest.mark.parametrize(("line", "view", "expected"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES])
+def test_days_in_force(line: str, view: dict[str, str | None], expected: list[int]) -> None:
+    assert days(YEARLY + line, **view) == expected
+
+
+@pytest.mark.parametrize(("line", "view", "expected"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES])
+def test_an_amount_follows_the_days_in_force(line: str, view: dict[str, str | None], expected: list[int]) -> None:
+    lengths = [365, 365, 365, 366]
+    due = [Fraction(365 * M * found, length) for found, length in zip(expected, lengths, strict=True) if found]
+    assert list(paid(YEARLY + line, grid="yearly", **view).values()) == due  # type: ignore[arg-type]
+
+
+def test_an_else_branch_pays_another_amount_after_the_long_stop() -> None:
+    text = "clause x\n    a pays b 30m on 2025-12-31\n    requires ipo by 2025-12-31, otherwise 10m\n"
+    assert paid(text, ipo="2025-10-28") == {"2025-12-31": 30 * M}
+    assert paid(text, ipo=None) == {"2026-01-01": 10 * M}
+    assert paid(text, ipo="2026-02-01") == {"2026-01-01": 10 * M}
+
+
+def test_an_else_branch_ends_another_clause() -> None:
+    text = YEARLY + "clause y\n    b pays a 1m on 2025-01-01\n    requires ipo by 2025-12-31, otherwise ends clause x\n"
+    assert days(text, ipo="2025-10-28") == [365, 365, 365, 366]
+    assert days(text, ipo=None) == [365, 0, 0, 0]
+
+
+AMENDED = (
+    "clause x\n    a pays b 10% of sales yearly\n"
+    "amendment more signed 2026-07-01, binding\n    change x\n        a pays b 20% of sales yearly\n"
+)
+
+
+def test_an_amendment_changes_the_rate_from_its_day() -> None:
+    """181 days of 2026 at 10 %, 184 at 20 %, of 2m a day."""
+    assert paid(AMENDED)["2026-12-31"] == 2 * 181 * 100_000 + 2 * 184 * 200_000
+
+
+def test_an_amendment_that_waits_begins_when_its_condition_is_met() -> None:
+    text = AMENDED.replace("binding\n", "binding\n    requires ipo by 2027-12-31\n")
+    assert paid(text, ipo="2027-12-31")["2027-12-31"] == 364 * 100_000 + 200_000
+    assert paid(text, ipo=None)["2027-12-31"] == 36_500_000
+
+
+def test_an_open_amendment_is_followed_on_the_path() -> None:
+    """The same deal seen before the event: the day is drawn, and the wording changes on it."""
+    text = (
+        "clause x\n    a pays b 365m yearly\n"
+        "amendment more signed 2024-12-31, binding\n    requires ipo\n"
+        "    change x\n        a pays b 730m yearly\n"
+    )
+    found = run_of(text, known_by="2024-12-31")
+    assert found.program.events[0].pinned is None
+    day = found.draws.event_days[0]
+    changed = date.fromordinal(day)
+    first, length = date(changed.year, 1, 1).toordinal(), 365
+    years = by_year(paid(text, known_by="2024-12-31"))
+    assert 2026 <= changed.year <= 2027
+    assert years[str(changed.year)] == 365 * M + Fraction(365 * M * (first + length - day), length)
+    assert years["2025"] == 365 * M
+    assert years["2028"] == 730 * M
+
+
+def test_an_amendment_ends_a_clause() -> None:
+    text = YEARLY + "amendment stop signed 2026-01-11, binding\n    end x\n"
+    assert days(text) == [365, 10, 0, 0]
+
+
+def test_a_power_ends_the_deal_only_when_it_is_used() -> None:
+    text = (
+        YEARLY + "clause out\n    either a or b may terminate after 90 days notice\n        ends deal\n"
+        "        terminating party pays 5m\nscenario go\n    a exercises out on 2026-03-01\n"
+    )
+    assert days(text) == [365, 365, 365, 366]
+    assert ("out", "what is paid when it is used: nothing says that it is used") in program_of(text).left_out
+    used = run_of(text, scenario="go")
+    assert ("2026-05-30", "out", "a", "b", Fraction(5 * M)) in ledger(used)
+    assert days(text, scenario="go") == [365, 149, 0, 0]
+
+
+def test_origins_name_clause_amendment_and_what_is_computed() -> None:
+    program = program_of(AMENDED)
+    found = {(i.origin.name, i.origin.what, i.origin.amendment) for i in program.instructions}
+    assert ("x", "10% of sales over the days in force", None) in found
+    assert ("x", "20% of sales over the days in force", "more") in found
+
+
+def test_a_breach_that_is_certain_pays_what_it_says() -> None:
+    text = (
+        "clause d\n    a must deliver compute to b by 2025-03-01\n        fulfilled when ipo\n"
+        "        on breach\n            a pays b 2m\n"
+    )
+    assert paid(text, "d", ipo=None) == {"2025-03-02": Fraction(2 * M)}
+    assert paid(text, "d", ipo="2025-02-01") == {}
+    assert program_of(text, known_by="2024-12-31").left_out != ()
