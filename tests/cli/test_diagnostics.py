@@ -95,8 +95,9 @@ def test_a_long_line_is_cut_around_the_place(before: str, marked: str, after: st
     assert all(cells(found) <= limit for found in lines)
     source, carets = lines[3], lines[4]
     start = carets.index("^")
-    seen = next(at for at in range(len(source) + 1) if cells(source[:at]) == start)
-    assert source[seen:].startswith(visible(marked)[: max(1, carets.count("^") // 2 - 1)])
+    seen = [at for at in range(len(source) + 1) if cells(source[:at]) == start]  # accents before it fill no cell
+    wanted = visible(marked)[: max(1, carets.count("^") // 2 - 1)]
+    assert any(source[at:].startswith(wanted) for at in seen)
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.process import BODY, DEAL, HEADING, READING, read, run
+from tests.hostile.process import BODY, DEAL, HEADING, read, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and pipes are POSIX")
 
 
-@pytest.mark.parametrize("command", [command for command in READING if command != "format"])
-def test_a_pipe_that_nobody_writes_to_is_refused_by_every_command(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "show", "diff", "replay"])
+def test_a_pipe_that_nobody_writes_to_is_refused(command: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.deal")
     result = read(tmp_path, command, "pipe.deal")
     assert (result.code, result.first) == (66, "error[not-a-file]: `pipe.deal` is not a file")
@@ -41,12 +41,12 @@ FILES: dict[str, tuple[Callable[[Path], object], int, str]] = {
     ),
     "empty": (of(b""), 65, "error[deal-missing]: this text declares no deal"),
     "comments": (of(b"# a\n# b\n"), 65, "error[deal-missing]: this text declares no deal"),
-    "program": (of(b"\x7fELF\xff\0\0\1" * 999), 65, "error[binary-file]: this file is not a text"),
-    "utf-16": (of(DEAL.encode("utf-16")), 65, "error[binary-file]: this file is not a text"),
-    "nul": (of(DEAL.replace("Firm", "Fi\0rm").encode()), 65, "error[binary-file]: this file is not a text"),
+    "program": (of(b"\x7fELF\xff\0\0\1" * 999), 66, "error[binary-file]: this file is not a text"),
+    "utf-16": (of(DEAL.encode("utf-16")), 66, "error[binary-file]: this file is not a text"),
+    "nul": (of(DEAL.replace("Firm", "Fi\0rm").encode()), 66, "error[binary-file]: this file is not a text"),
     "latin-1": (
         of(DEAL.replace("Firm", "Fïrm").encode("latin-1")),
-        65,
+        66,
         "error[not-utf-8]: this file is not UTF-8 text: byte 0xEF has no meaning here",
     ),
 }
@@ -60,6 +60,7 @@ def test_what_is_no_deal_is_said(kind: str, command: str, tmp_path: Path) -> Non
     result = read(tmp_path, command, "x.deal")
     assert result.first == message
     assert result.code == (1 if command == "check" and code == 65 else code)
+    assert ("│" in result.said) == (kind == "comments")
     assert result.said.count("error[") == 1
 
 
@@ -71,13 +72,33 @@ def test_marks_and_line_ends_of_windows_change_nothing(mark: bytes, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("size", "line"),
-    [(1_250_000, "party a\n"), (10_000_000, "x"), (40_000_000, "y")],
+    [(510_000, "party a\n"), (5_000_000, "x"), (17_000_000, "y")],
 )
 def test_too_large_a_text_is_refused(size: int, line: str, tmp_path: Path) -> None:
     (tmp_path / "x.deal").write_text(line * size, "utf-8")
     result = read(tmp_path, "show", "x.deal")
-    assert result.code == 65
-    assert result.first.startswith("error[file-too-large]: ")
+    message = "error[file-too-large]: the text has more than 4000000 characters, and so it was not read"
+    assert (result.code, result.first) == (66, message)
+
+
+@pytest.mark.parametrize("command", ["check", "format", "show", "ask", "diff", "replay", "export"])
+def test_bytes_that_are_no_text_give_one_exit_code(command: str, tmp_path: Path) -> None:
+    make, _, message = FILES["latin-1"]
+    make(tmp_path / "x.deal")
+    result = read(tmp_path, command, "x.deal")
+    assert (result.code, result.first) == (66, message)
+    lines = result.said.splitlines()
+    assert lines[1].strip().startswith("─→ x.deal:")
+    assert not any("│" in line for line in lines)
+
+
+@pytest.mark.parametrize("command", [("replay", "a.deal", "x.csv"), ("import", "x.json"), ("show", "x.json")])
+@pytest.mark.parametrize("content", ["date,event\n".encode("utf-16"), b"date\0,event\n"])
+def test_no_course_and_no_json_either(content: bytes, command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.deal").write_text(DEAL, "utf-8")
+    (tmp_path / command[-1]).write_bytes(content)
+    result = run(tmp_path, *command)
+    assert (result.code, result.first) == (66, "error[binary-file]: this file is not a text")
 
 
 @pytest.mark.parametrize("command", [("format", "x"), ("import", "x"), ("replay", "a.deal", "x")])

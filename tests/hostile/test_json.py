@@ -19,8 +19,8 @@ BOMBS: dict[str, tuple[bytes, str]] = {
     "half a surrogate": (b'{"title": "\\ud800"}', "json-"),
     "an escape sequence": (b'{"\x1b[2J": 1}', "json-"),
     "an escaped escape sequence": (b'{"\\u001b[2J": 1}', "json-"),
-    "utf-16": ("{}".encode("utf-16"), "json-syntax"),
-    "many values": (b"[" + b"[]," * 1_000_000 + b"[]]", "json-shape"),
+    "utf-16": ("{}".encode("utf-16"), "binary-file"),
+    "many values": (b"[" + b"[]," * 300_000 + b"[]]", "json-shape"),
 }
 
 
@@ -29,7 +29,7 @@ def test_import_says_what_is_wrong(kind: str, tmp_path: Path) -> None:
     content, code = BOMBS[kind]
     (tmp_path / "x.json").write_bytes(content)
     result = run(tmp_path, "import", "x.json")
-    assert result.code == 65, result.said[:500]
+    assert result.code == (66 if code == "binary-file" else 65), result.said[:500]
     assert result.first.startswith(f"error[{code}")
     assert len(result.said) < 5_000
     assert_nothing_steers(result)

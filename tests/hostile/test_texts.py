@@ -16,7 +16,7 @@ EVENT = "event e{} by labs\n    likely 50%, between 2027 and 2033\n"
     [
         ("clause c\n    firm pays labs " + "(" * 10_000, "error[expression-too-deep]: "),
         ("event e\n    when " + "not " * 4_900 + "reached", "error[expression-too-deep]: "),
-        ("\n".join(" " * i + "x" for i in range(10_000)), "error["),
+        ("\n".join(" " * i + "x" for i in range(2_000)), "error["),
         ("clause c\n    firm pays labs " + "9" * 100_000, "error[line-too-long]: "),
         ("clause c\n    firm pays labs " + "9" * 19_000, "error[number-too-long]: "),
         ("clause c\n    firm pays labs 1e999999", "error[bad-number]: `1e999999` is not a number"),
@@ -63,9 +63,9 @@ def drivers(count: int, formula: str) -> str:
 LARGE: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
     "events in one `first of`": (
         lambda: (
-            "".join(EVENT.format(i) for i in range(1_000))
+            "".join(EVENT.format(i) for i in range(400))
             + FEE
-            + f"    until first of ({', '.join(f'e{i}' for i in range(1_000))})\n"
+            + f"    until first of ({', '.join(f'e{i}' for i in range(400))})\n"
         ),
         ("check", "show", "ask"),
     ),
@@ -74,18 +74,18 @@ LARGE: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
             FEE
             + "".join(
                 f"amendment a{i} signed 2025-01-01, binding\n    change c\n        until 2030-01-01\n"
-                for i in range(200)
+                for i in range(100)
             )
         ),
-        ("check", "show"),
+        ("check", "show", "history"),
     ),
-    "expectations": (lambda: FEE + "expect\n" + "    on 2026-01-01: c is in force\n" * 5_000, ("check",)),
+    "expectations": (lambda: FEE + "expect\n" + "    on 2026-01-01: c is in force\n" * 2_000, ("check",)),
     "grants of one asset": (
-        lambda: "".join(f"clause c{i}\n    labs grants firm use of models\n" for i in range(300)),
+        lambda: "".join(f"clause c{i}\n    labs grants firm use of models\n" for i in range(100)),
         ("check", "ask", "who"),
     ),
     "prohibitions": (
-        lambda: "".join(f"clause c{i}\n    firm must not use models\n" for i in range(300)),
+        lambda: "".join(f"clause c{i}\n    firm must not use models\n" for i in range(100)),
         ("check", "duties", "ask"),
     ),
     "overrides in a chain": (
@@ -93,16 +93,16 @@ LARGE: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
             "clause c\n    labs grants firm use of models\n"
             + "".join(
                 f"clause c{i}\n    labs grants firm use of models\n    overrides {f'c{i - 1}' if i else 'c'}\n"
-                for i in range(600)
+                for i in range(150)
             )
         ),
         ("ask",),
     ),
-    "events after each other": (lambda: events(1_100) + FEE + "    until e1099\n", ("check", "timeline")),
-    "events by each other": (lambda: events(1_000, "when e{}") + FEE + "    until e999\n", ("check", "timeline")),
+    "events after each other": (lambda: events(400) + FEE + "    until e399\n", ("check", "timeline")),
+    "events by each other": (lambda: events(400, "when e{}") + FEE + "    until e399\n", ("check", "timeline")),
     "formulas that double": (lambda: drivers(60, "{0} + {0}"), ("check",)),
     "formulas that square": (lambda: drivers(60, "{0} * {0} / 1bn"), ("check",)),
-    "a long chain of formulas": (lambda: drivers(1_500, "{0} + 1"), ("check",)),
+    "a long chain of formulas": (lambda: drivers(800, "{0} + 1"), ("check",)),
     "deep assets": (lambda: "asset a" + ".a" * 999 + "\n" + FEE, ("check",)),
     "long names": (lambda: f'party {"a" * 10_000} "N", company\n' + FEE, ("check",)),
 }
@@ -118,13 +118,13 @@ def test_large_deals_are_answered(kind: str, command: str, tmp_path: Path) -> No
 
 
 def test_a_chance_in_vain(tmp_path: Path) -> None:
-    """100,000 amendments make a text that is too large."""
+    """60,000 amendments make a text that is too large."""
     text = (
         HEADING
         + FEE
         + "".join(
             f"amendment a{i} signed 2025-01-01, binding\n    change c\n        until 2030-01-01\n"
-            for i in range(100_000)
+            for i in range(60_000)
         )
     )
     (tmp_path / "x.deal").write_text(text, "utf-8")

@@ -78,6 +78,13 @@ class TermwiseCommand(click.Command):
 class LazyGroup(click.Group):
     """Imports the module of a command only when that command is run."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command that is named. Ctrl-C raises `Abort` here, before click prints anything of its own."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError):
+            raise click.Abort from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of the commands in the order of the help."""
         return [name for _, commands in SECTIONS for name, _ in commands]

@@ -42,6 +42,8 @@ def _guarded(arguments: list[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="termwise", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # the terminal has shown `^C`; what is said stands on a line of its own
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except click.ClickException as failure:

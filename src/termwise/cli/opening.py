@@ -13,7 +13,10 @@ from termwise.cli.render.diagnostics import Excerpts, count, diagnostic_lines
 from termwise.cli.render.text import Line, line, piece
 from termwise.session import Session, load, load_text
 
-UNREADABLE = frozenset({"file-not-found", "file-not-readable", "not-a-file"})
+UNREADABLE = frozenset(
+    {"file-not-found", "file-not-readable", "not-a-file", "file-too-large", "binary-file", "not-utf-8"}
+)
+"""The faults of a file as such, of which no text was read."""
 
 
 def read(path: Path) -> Session:

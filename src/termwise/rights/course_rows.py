@@ -86,8 +86,9 @@ def _csv_rows(source: SourceText) -> Iterator[_Cells | Diagnostic]:
         yield course_shape("the file has no rows", _line_span(source, 1, ""))
         return
     first, heading = numbered[0]
-    header = [cell.strip().lower() for cell in heading.split(",")]
-    fault = _header_fault(header, _line_span(source, first, heading))
+    written = [cell.strip() for cell in heading.split(",")]
+    header = [cell.lower() for cell in written]
+    fault = _header_fault(written, _line_span(source, first, heading))
     if fault is not None:
         yield fault
         return
@@ -109,10 +110,11 @@ def _split(line: str) -> list[str]:
     return next(csv.reader([line]), [])
 
 
-def _header_fault(header: list[str], span: Span) -> Diagnostic | None:
-    odd = next((column for column in header if column not in _COLUMNS), None)
+def _header_fault(written: list[str], span: Span) -> Diagnostic | None:
+    odd = next((column for column in written if column.lower() not in _COLUMNS), None)
     if odd is not None:
         return course_shape(f"`{odd}` is not a column", span)
+    header = [column.lower() for column in written]
     if "date" not in header or not {"event", "act"} & set(header):
         return course_shape("the header needs `date`, and `event` or `act`", span)
     if len(set(header)) != len(header):

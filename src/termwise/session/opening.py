@@ -50,7 +50,14 @@ def of_deal(deal: Deal, name: str = "deal") -> Session:
 
 
 def _of_json(path: Path) -> Session:
-    found = from_json(from_disk(path, Limits().bytes_in_all))
+    most = Limits().bytes_in_all
+    data = from_disk(path, most + 1)
+    _, faults = decode(str(path), data, most)
+    if len(data) > most:
+        faults = (file_not_readable(path, f"it has more than {most // 1_000_000} MB"),)
+    if faults:
+        return Session(Reading(None, faults, {}, path.parent))
+    found = from_json(data)
     if found.deal is None or has_errors(found.diagnostics):
         return Session(Reading(None, found.diagnostics, {}, path.parent))
     return Session(_of_deal(found.deal, f"{path} as text", path.parent))

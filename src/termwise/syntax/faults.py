@@ -22,11 +22,11 @@ def listed(words: "tuple[str, ...] | list[str]", last: str = "or") -> str:
 # -- the file as a whole -------------------------------------------------------------------------
 
 
-def file_too_large(span: Span, size: int, most: int) -> Diagnostic:
-    """The text is longer than is read."""
+def file_too_large(span: Span, most: int) -> Diagnostic:
+    """The text has more than `most` characters; how many may be unknown, for nobody has read it to its end."""
     return error(
         "file-too-large",
-        f"the text has {size} characters, and at most {most} are read",
+        f"the text has more than {most} characters, and so it was not read",
         span,
         "split the deal into parts and name them with `include`",
     )

@@ -48,7 +48,7 @@ def outline(source: SourceText) -> Outline:
     start = Span(source.name, 1, 1, 1, 1)
     text = source.text.removeprefix("\ufeff")
     if len(text) > MOST_CHARACTERS:
-        return _unreadable(faults.file_too_large(start, len(text), MOST_CHARACTERS))
+        return _unreadable(faults.file_too_large(start, MOST_CHARACTERS))
     if "\0" in text:
         number = text.count("\n", 0, text.index("\0")) + 1
         return _unreadable(faults.binary_file(Span(source.name, number, 1, number, 1)))

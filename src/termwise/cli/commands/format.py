@@ -70,7 +70,7 @@ def _source(path: Path, out: Output) -> SourceText:
     """The text of a file; the command ends here when it cannot be read or its lines make no sense."""
     source, faults = decode(str(path), read_bytes(path))
     if faults:
-        refuse(faults, (), out, ExitCode.UNREADABLE)
+        refuse(faults, (), out)
     shape = outline(source)
     if shape.fatal or shape.diagnostics:
         refuse(shape.diagnostics, [source], out)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from termwise.cli.exits import ExitCode
-from termwise.cli.files import read_bytes, write_text
+from termwise.cli.files import LARGEST, read_bytes, write_text
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import refuse
 from termwise.cli.options import output_options
@@ -13,6 +13,7 @@ from termwise.cli.output import Output
 from termwise.cli.render.text import line, piece
 from termwise.model.json_form import from_json
 from termwise.model.text import deal_text
+from termwise.syntax.decode import decode
 
 
 @click.command(
@@ -29,7 +30,11 @@ def command(file: Path, output: Path | None, out: Output) -> None:
 
     FILE may be `-` for standard input.
     """
-    found = from_json(read_bytes(file))
+    data = read_bytes(file)
+    _, faults = decode(str(file), data, LARGEST)
+    if faults:
+        refuse(faults, (), out)
+    found = from_json(data)
     if found.deal is None:
         refuse(found.diagnostics, (), out)
     text = deal_text(found.deal)

@@ -7,7 +7,7 @@ import click
 
 from termwise.base.diagnostic import has_errors
 from termwise.cli.exits import ExitCode
-from termwise.cli.files import read_bytes
+from termwise.cli.files import LARGEST, read_bytes
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import opened, refuse
 from termwise.cli.options import ViewChoice, day_option, deal_argument, output_options, view_options
@@ -40,9 +40,9 @@ def command(*, deal: Path, course: Path, day: date | None, view: ViewChoice, out
     """
     session = opened(deal, out)
     seen = view.of(session)
-    source, faults = decode(str(course), read_bytes(course))
+    source, faults = decode(str(course), read_bytes(course), LARGEST)
     if faults:
-        refuse(faults, (), out, ExitCode.UNREADABLE)
+        refuse(faults, (), out)
     recorded = session.course(source)
     if has_errors(recorded.diagnostics):
         refuse(recorded.diagnostics, [source], out)

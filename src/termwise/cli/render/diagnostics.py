@@ -59,11 +59,14 @@ def _note(word: str) -> Line:
 
 
 def excerpt(span: Span, excerpts: Excerpts, frame: Frame, style: Style) -> list[Line]:
-    """The place and its line of text with carets under the span. A long line is cut on both sides of the place."""
+    """The place and its line of text with carets under the span; of an empty line there is nothing to show.
+
+    A long line is cut on both sides of the place.
+    """
     margin = Piece(" " * frame.gutter)
     lines = [line(margin, Piece(" ─→ ", "guide"), piece(str(span), "muted"))]
     text = excerpts.line(span.file, span.line)
-    if text is None:
+    if not text:
         return lines
     last = span.end_column if span.end_line == span.line else len(text) + 1
     before, marked, after = text[: span.column - 1], text[span.column - 1 : last - 1], text[last - 1 :]
