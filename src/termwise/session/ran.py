@@ -15,10 +15,8 @@ from termwise.engine.reference import run as run_program
 from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked
-from termwise.explain.figures.explained import explain_figure
 from termwise.explain.figures.step import Explained
 from termwise.ir.program import NEVER, Program
-from termwise.lower.from_agreement import lower
 from termwise.model.deal import Deal
 from termwise.model.declaration import EventPin
 from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
@@ -85,6 +83,8 @@ class Ran(Struct, frozen=True):
 
     def explain(self, asked: FigureAsked) -> Explained:
         """Why a figure is so. Raises `explain.figures.explained.NotInRunError` when the run has none."""
+        from termwise.explain.figures.explained import explain_figure  # noqa: PLC0415 - most commands explain nothing
+
         return explain_figure(self.run, asked, self.agreement)
 
     def missing(self, asked: FigureAsked) -> tuple[LeftOut, ...]:
@@ -144,6 +144,8 @@ class Ran(Struct, frozen=True):
 
 def run_agreement(agreement: Agreement) -> Ran:
     """The agreement's program on its central course. Raises `NotRunnableError`."""
+    from termwise.lower.from_agreement import lower  # noqa: PLC0415 - most commands run nothing
+
     program = lower(agreement)
     try:
         run = run_program(program, central(program))

@@ -9,9 +9,7 @@ from msgspec import Struct
 from termwise.base.diagnostic import Diagnostic, has_errors, in_order
 from termwise.base.source import SourceText
 from termwise.compare.difference import Differences
-from termwise.compare.differences import differences
 from termwise.evidence.finding import QuoteFinding
-from termwise.evidence.quotes import check_quotes
 from termwise.explain.chart import Timeline
 from termwise.explain.figures.asked import read_figure
 from termwise.explain.figures.step import Explained
@@ -35,6 +33,7 @@ from termwise.rights.who import Position, who
 from termwise.session.asking import Asked, Readings, ask
 from termwise.session.outcomes import Outcome, outcome, view_of
 from termwise.session.ran import NotRunnableError, Ran, run_agreement
+from termwise.standing.in_force import in_force
 from termwise.view.agreement import Agreement
 from termwise.view.fold import consolidate
 from termwise.view.view import View, default_view
@@ -122,6 +121,12 @@ class Session:
         if view not in self._agreements:
             self._agreements[view] = consolidate(self.deal, view)
         return self._agreements[view]
+
+    def in_force(self, view: View | None = None, day: date | None = None) -> tuple[str, ...]:
+        """The names of the clauses that are certainly in force on `day`, in the order of the text."""
+        agreement, on = self.agreement(view), day or self.deal.today
+        standings = ((clause.name, in_force(agreement, clause.name, on, may)) for clause in agreement.clauses)
+        return tuple(name for name, standing in standings if standing.truth.value)
 
     def run(self, view: View | None = None) -> Ran:
         """The deal run on the central course of the view: program, ledger, what is left out.
@@ -222,8 +227,12 @@ class Session:
         self, before: View | None = None, after: View | None = None, other: "Session | None" = None
     ) -> Differences:
         """What is different from this deal under `before` to the `other` one (this one unless said) under `after`."""
+        from termwise.compare.differences import differences  # noqa: PLC0415 - most commands compare nothing
+
         return differences(self.agreement(before), (other or self).agreement(after), position)
 
     def quotes(self, folder: Path | None = None) -> tuple[QuoteFinding, ...]:
         """Each citation's quote looked up in its document, in `folder` or else in the folder of the deal."""
+        from termwise.evidence.quotes import check_quotes  # noqa: PLC0415 - most commands look no quote up
+
         return check_quotes(self.deal, folder or self.folder)

@@ -44,7 +44,7 @@ def command(*, deal: Path | None, strict: bool, quiet: bool, explain: str | None
         raise click.UsageError("missing argument DEAL")
     session = read(deal)
     outcomes = session.expectations() if session.usable else ()
-    in_force = [c for g in session.show().groups if g.state == "in force" for c in g.clauses] if session.usable else []
+    in_force = session.in_force() if session.usable else ()
     severities = Counter(found.severity for found in session.diagnostics)
     checked = Checked(
         file=str(deal),
