@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from termwise.base.dates import Duration
 from termwise.check.figures import Figure, Kind
-from termwise.check.walk import parts
 from termwise.model.expression import Between, Interval, Quantity, Triangular, Undisclosed
 from termwise.model.moment import On, UndisclosedMoment
+from termwise.model.walk import parts
 
 _ABOUT = Decimal("0.05")
 """How far, relative to it, a figure that is said to be approximate may lie from the rule's number."""

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import Span
-from termwise.check.walk import strings_in
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, EndClause
 from termwise.model.clause import Clause, Qualifiers
 from termwise.model.deal import Deal, Names, names
 from termwise.model.sentence import Sentence
+from termwise.model.walk import strings_in
 from termwise.standing.in_force import Stretch, stretches
 from termwise.view.agreement import Agreement, ClauseHistory, Version
 from termwise.view.fold import consolidate

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termwise.check.walk import parts_of
 from termwise.model.act import Act, Relation
 from termwise.model.clause import Clause
 from termwise.model.deal import Deal
@@ -20,6 +19,7 @@ from termwise.model.sentence import (
     Purchase,
     PurchaseCommitment,
 )
+from termwise.model.walk import parts_of
 
 
 class Scene(Struct, frozen=True):

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from termwise.check.walk import parts_of
 from termwise.compare.acts import acts_of, scene_of
 from termwise.compare.difference import RightDifference, VerdictStretch
 from termwise.model.act import Act
 from termwise.model.clause import Clause
 from termwise.model.expression import May
 from termwise.model.text import act_text
+from termwise.model.walk import parts_of
 from termwise.model.without_spans import without_spans
 from termwise.standing.critical_days import critical_days
 from termwise.standing.in_force import stretches

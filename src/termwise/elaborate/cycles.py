@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from msgspec import Struct
-
 from termwise.base.diagnostic import Diagnostic
 from termwise.elaborate.faults import names as faults
 from termwise.model.declaration import Driver, Event, Likely, Rule, Scenario, WaitAfter
 from termwise.model.expression import Expression, Ref
 from termwise.model.moment import OnEvent
+from termwise.model.walk import parts
 
 
 def circular_definitions(
@@ -48,7 +47,7 @@ def _circles(what: str, things: tuple[Defined, ...], needs: Mapping[str, Iterabl
 def _drivers_in(formula: Expression | None) -> tuple[str, ...]:
     if formula is None:
         return ()
-    return tuple(one.name for one in _parts(formula) if isinstance(one, Ref) and one.kind == "driver")
+    return tuple(one.name for one in parts(formula) if isinstance(one, Ref) and one.kind == "driver")
 
 
 def _events_before(event: Event) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def _events_before(event: Event) -> tuple[str, ...]:
         case Likely(wait=WaitAfter(after=after)):
             return (after,)
         case Rule(condition=condition):
-            refs = (one for one in _parts(condition) if isinstance(one, Ref | OnEvent))
+            refs = (one for one in parts(condition) if isinstance(one, Ref | OnEvent))
             return tuple(one.event if isinstance(one, OnEvent) else one.name for one in refs if _is_event(one))
         case _:
             return ()
@@ -65,15 +64,3 @@ def _events_before(event: Event) -> tuple[str, ...]:
 
 def _is_event(one: Ref | OnEvent) -> bool:
     return isinstance(one, OnEvent) or one.kind == "event"
-
-
-def _parts(whole: Struct) -> Iterator[Struct]:
-    """Every value inside an expression, itself first."""
-    waiting: list[object] = [whole]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Struct):
-            yield one
-            waiting.extend(getattr(one, field) for field in one.__struct_fields__)
-        elif isinstance(one, tuple):
-            waiting.extend(one)

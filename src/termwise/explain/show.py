@@ -6,7 +6,6 @@ from typing import cast
 
 import msgspec
 
-from termwise.check.walk import parts_of
 from termwise.explain.cited import cited
 from termwise.explain.shown import (
     STATES,
@@ -25,6 +24,7 @@ from termwise.model.expression import Undisclosed
 from termwise.model.moment import Moment, UndisclosedMoment
 from termwise.model.sentence import Prose
 from termwise.model.text import bound_text, bound_words, expression_text, moment_text, qualifier_lines, sentence_lines
+from termwise.model.walk import parts_of
 from termwise.standing.in_force import InForce, Stretch, in_force, stretches
 from termwise.standing.solver import MayAnswer
 from termwise.view.agreement import Agreement, Blame, ClauseHistory, Fate, Version

@@ -19,6 +19,7 @@ from termwise.model.declaration import Event
 from termwise.model.expression import Comparison, Expression, Ref, StateIs
 from termwise.model.moment import On, OnBreach, OnEvent
 from termwise.model.sentence import EndsClause, ResumesClause, SuspendsClause, TriggersEvent
+from termwise.model.walk import parts
 from termwise.view.course import Reach
 
 Node = tuple[str, str]
@@ -139,24 +140,24 @@ def _pieces(deal: Deal) -> Iterator[tuple[Struct, frozenset[Node]]]:
 
 
 def _statement(piece: Struct, bears_on: frozenset[Node]) -> Statement:
-    parts = list(_parts(piece))
-    hangs_on = {node for part in parts if (node := _hangs_on(part)) is not None}
-    own = {part.name for part in parts if isinstance(part, Clause)}
-    own |= {part.clause for part in parts if isinstance(part, ChangeClause)}
-    brought = {node for part in parts if (node := _brings(part)) is not None}
-    compared = [_events(part) for part in parts if isinstance(part, Comparison)]
+    pieces = list(parts(piece))
+    hangs_on = {node for part in pieces if (node := _hangs_on(part)) is not None}
+    own = {part.name for part in pieces if isinstance(part, Clause)}
+    own |= {part.clause for part in pieces if isinstance(part, ChangeClause)}
+    brought = {node for part in pieces if (node := _brings(part)) is not None}
+    compared = [_events(part) for part in pieces if isinstance(part, Comparison)]
     return Statement(
         hangs_on=frozenset(hangs_on - bears_on if isinstance(piece, Event) else hangs_on),
         bears_on=bears_on | brought | {("clause", name) for name in own},
-        lengths=frozenset(part for part in parts if isinstance(part, Duration)),
-        dates=frozenset(part.day for part in parts if isinstance(part, On)),
+        lengths=frozenset(part for part in pieces if isinstance(part, Duration)),
+        dates=frozenset(part.day for part in pieces if isinstance(part, On)),
         orders=frozenset[str]().union(*compared),
         ranks=frozenset[str]().union(*(events for events in compared if len(events) > 1)),
     )
 
 
 def _events(comparison: Comparison) -> frozenset[str]:
-    nodes = (_hangs_on(part) for part in _parts(comparison))
+    nodes = (_hangs_on(part) for part in parts(comparison))
     return frozenset(node[1] for node in nodes if node is not None and node[0] == "event")
 
 
@@ -178,18 +179,6 @@ def _brings(part: Struct) -> Node | None:
             return "clause", name
         case _:
             return None
-
-
-def _parts(thing: object) -> Iterator[Struct]:
-    """Every piece of data inside a statement, the statement included."""
-    waiting = [thing]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Struct):
-            yield part
-            waiting += [getattr(part, field) for field in part.__struct_fields__]
-        elif isinstance(part, tuple):
-            waiting += part
 
 
 def _back(day: date, length: Duration, is_business_day: IsBusinessDay) -> date | None:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from termwise.check.walk import parts
 from termwise.model.expression import (
     Arithmetic,
     Call,
@@ -19,6 +18,7 @@ from termwise.model.expression import (
     Quantity,
     Ref,
 )
+from termwise.model.walk import parts
 from termwise.session.ran import Ran
 
 RunOf = Callable[[], Ran | None]

@@ -5,7 +5,6 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
-from termwise.check.walk import parts
 from termwise.model.amendment import STATUSES, Status
 from termwise.model.declaration import Expectation
 from termwise.model.expression import (
@@ -23,6 +22,7 @@ from termwise.model.expression import (
 )
 from termwise.model.text import expression_text
 from termwise.model.text.beliefs import expectation_text
+from termwise.model.walk import parts
 from termwise.rights.answer import Answer
 from termwise.rights.decide import position
 from termwise.rights.may import may

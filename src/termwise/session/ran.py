@@ -6,7 +6,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from termwise.check.walk import strings_in
 from termwise.engine.course import WithoutValueError, central
 from termwise.engine.evaluate import DayOutOfCalendarError
 from termwise.engine.growth import ImpossibleGrowthError
@@ -20,6 +19,7 @@ from termwise.ir.program import NEVER, Program
 from termwise.model.deal import Deal
 from termwise.model.declaration import EventPin
 from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
+from termwise.model.walk import strings_in
 from termwise.view.agreement import Agreement
 from termwise.view.view import View
 

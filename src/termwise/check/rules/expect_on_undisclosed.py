@@ -11,10 +11,10 @@ from msgspec import Struct
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject, Wording
 from termwise.check.terms import listed
-from termwise.check.walk import parts, parts_of
 from termwise.model.declaration import Expectation
 from termwise.model.expression import Call, Comparison, DependsOn, Ref, Undisclosed
 from termwise.model.sentence import Issue, Purchase, PurchaseCommitment
+from termwise.model.walk import parts, parts_of
 
 
 class _Redacted(Struct, frozen=True):

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from termwise.base.diagnostic import Diagnostic, note
 from termwise.check.rule import Rule, Subject, Wording
-from termwise.check.walk import parts
 from termwise.model.sentence import Duty, Power, ResumesClause, SuspendsClause
+from termwise.model.walk import parts
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from termwise.base.diagnostic import Diagnostic, Related, warning
 from termwise.base.source import Span
 from termwise.check.rule import Rule, Subject, Wording
-from termwise.check.walk import parts
 from termwise.model.amendment import STATUSES, AddClause, Amendment
 from termwise.model.expression import Ref, StateIs
 from termwise.model.moment import OnBreach
 from termwise.model.sentence import EndsClause, EndsDeal, ResumesClause, SuspendsClause
+from termwise.model.walk import parts
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:

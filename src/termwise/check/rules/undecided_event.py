@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject
-from termwise.check.walk import parts
 from termwise.model.clause import OtherwiseTriggers
 from termwise.model.declaration import Event
 from termwise.model.declaration import Rule as HappensWhen
 from termwise.model.sentence import Power, TriggersEvent
+from termwise.model.walk import parts
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:

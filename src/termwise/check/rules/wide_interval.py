@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from termwise.base.diagnostic import Diagnostic, note
 from termwise.check.rule import Rule, Subject
-from termwise.check.walk import parts_of
 from termwise.model.expression import Interval, Quantity
 from termwise.model.text import quantity_text
+from termwise.model.walk import parts_of
 
 SUSPICIOUS_RATIO = 100
 """High end over low end from which an interval is reported."""

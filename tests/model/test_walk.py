@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from termwise.base.source import Span
-from termwise.check.walk import parts, parts_of, strings_in
 from termwise.model.clause import Citation, Clause, Qualifiers
 from termwise.model.expression import Arithmetic, Quantity, Ref
 from termwise.model.moment import Bound, On, OnEvent
 from termwise.model.sentence import Once, Payment
+from termwise.model.walk import parts, parts_of, strings_in
 
 HERE = Span("x", 1, 1, 1, 2)
 SHARE = Arithmetic("of", Quantity(Decimal("0.2"), "%", span=HERE), Ref("driver", "revenue", HERE), HERE)
