@@ -9,6 +9,7 @@ from termwise.ir.builder import Builder
 from termwise.ir.program import (
     NEVER,
     CalendarShift,
+    DayTable,
     DrawnEvent,
     DrawnSeries,
     Movement,
@@ -21,6 +22,7 @@ from termwise.ir.program import (
     Program,
     Regime,
     Relation,
+    RoundingMode,
     State,
     Type,
     Uncertain,
@@ -32,6 +34,7 @@ FIRST = 739_617
 """1 January 2026."""
 PARTIES = ("anna", "ben", "cleo")
 _LATER = CalendarShift("later", FIRST - 400, tuple(range(FIRST - 390, FIRST + 500)))
+_RATES = DayTable("rates", FIRST - 5, tuple(Fraction(i, 7) for i in range(60)), Fraction(2))
 _ORIGIN = Origin("random", "anything")
 _TYPES: tuple[Type, ...] = ("number", "day", "truth")
 _OPERATORS: tuple[NumberOperator, ...] = ("add", "subtract", "multiply", "divide", "minimum", "maximum")
@@ -99,6 +102,14 @@ def _grow(draw: st.DrawFn, write: Builder, pools: dict[Type, list[Value]]) -> No
             new = write.opposite(some("truth"))
         case (2 | 3, _):
             new = write.select(some("truth"), some(kind), some(kind))
+        case (4, "number"):
+            mode: RoundingMode = draw(st.sampled_from(("up", "down", "half up", "half even")))
+            new = write.round_to(mode, some("number"), some("number"))
+        case (5, "number"):
+            new = write.on_day(_RATES, some("day"))
+        case (6, "number"):
+            small = write.clamp(some("number"), write.number(-3), write.number(3))
+            new = write.power(write.clamp(some("number"), None, write.number(9)), small)
         case (_, "number"):
             operator = draw(st.sampled_from(_OPERATORS))
             new = write.binary(operator, some("number"), some("number"))

@@ -14,6 +14,7 @@ from termwise.ir.program import (
     Compare,
     Constant,
     DayParameter,
+    DayTable,
     DrawnEvent,
     Effect,
     EventDay,
@@ -225,6 +226,11 @@ PLANTED: list[tuple[str, Plant, str]] = [
         "shifts_have_days",
         lambda p: replace(p, shifts=(CalendarShift("one month", 1, ()),)),
         "shift one month moves no day",
+    ),
+    (
+        "day_tables_have_days",
+        lambda p: replace(p, day_tables=(DayTable("rates", 1, ()),)),
+        "day table rates has no day",
     ),
     (
         "states_begin_rightly",

@@ -6,6 +6,8 @@ from typing import assert_never, cast
 
 from msgspec import Struct
 
+from termwise.engine.irrational import compounded
+from termwise.engine.rounding import rounded
 from termwise.ir.folding import arithmetic, of_days, related
 from termwise.ir.program import (
     NEVER,
@@ -16,14 +18,18 @@ from termwise.ir.program import (
     DayConstant,
     DayParameter,
     DaysBetween,
+    DayTable,
     EventDay,
     Logic,
     Not,
+    OnDay,
     Operation,
     Parameter,
     PeriodEnd,
     PeriodStart,
+    Power,
     Program,
+    Round,
     Select,
     Series,
     Shift,
@@ -73,6 +79,12 @@ def evaluate(operation: Operation, at: Frame) -> Datum:
             return bool(both if operator == "and" else values[left] or values[right])
         case Not(operand):
             return not values[operand]
+        case Power(base, exponent):
+            return compounded(cast("Fraction", values[base]), cast("Fraction", values[exponent]))
+        case Round(mode, operand, unit):
+            return rounded(mode, cast("Fraction", values[operand]), cast("Fraction", values[unit]))
+        case OnDay(index, day):
+            return _on_day(at.program.day_tables[index], cast("int", values[day]))
         case Shift(index, day):
             return _shifted(at.program, index, cast("int", values[day]))
         case _:
@@ -109,6 +121,11 @@ def _read(operation: Reading, at: Frame) -> Datum:
             return at.carried[index]
         case _ as never:
             assert_never(never)
+
+
+def _on_day(table: DayTable, day: int) -> Fraction:
+    place = max(day - table.first, 0)
+    return table.values[place] if place < len(table.values) else table.after
 
 
 def _shifted(program: Program, index: int, day: int) -> int:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import isqrt
 
 _WORKING = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_MOST_EXACT = 1000
 _KEPT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 
 
@@ -20,6 +21,21 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
         return base**exponent.numerator
     if base == 0:
         return Fraction(0)
+    with localcontext(_WORKING):
+        return _kept(_decimal(base) ** _decimal(exponent))
+
+
+def compounded(base: Fraction, exponent: Fraction) -> Fraction:
+    """`base ** exponent` as `ir.program.Power` means it: a base of zero or less gives zero, one for exponent zero.
+
+    A whole exponent of more than a thousand is rounded too: nobody needs its thousands of digits.
+    """
+    if exponent == 0:
+        return Fraction(1)
+    if base <= 0:
+        return Fraction(0)
+    if abs(exponent) <= _MOST_EXACT:
+        return power(base, exponent)
     with localcontext(_WORKING):
         return _kept(_decimal(base) ** _decimal(exponent))
 

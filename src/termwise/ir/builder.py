@@ -26,6 +26,7 @@ from termwise.ir.program import (
     DayOperator,
     DayParameter,
     DaysBetween,
+    DayTable,
     DrawnEvent,
     DrawnSeries,
     Effect,
@@ -36,14 +37,18 @@ from termwise.ir.program import (
     NumberOperator,
     NumberParameter,
     NumberTable,
+    OnDay,
     Operation,
     Origin,
     Parameter,
     Period,
     PeriodEnd,
     PeriodStart,
+    Power,
     Program,
     Relation,
+    Round,
+    RoundingMode,
     Select,
     Series,
     Shift,
@@ -55,7 +60,7 @@ from termwise.ir.program import (
     Value,
 )
 
-Named = TypeVar("Named", NumberParameter, DrawnEvent, DrawnSeries, NumberTable, CalendarShift, State)
+Named = TypeVar("Named", NumberParameter, DrawnEvent, DrawnSeries, NumberTable, DayTable, CalendarShift, State)
 
 
 class Builder:
@@ -72,6 +77,7 @@ class Builder:
         self._events: dict[str, DrawnEvent] = {}
         self._series: dict[str, DrawnSeries] = {}
         self._tables: dict[str, NumberTable] = {}
+        self._day_tables: dict[str, DayTable] = {}
         self._shifts: dict[str, CalendarShift] = {}
         self._states: dict[str, State] = {}
         self._left_out: dict[tuple[str, str], None] = {}
@@ -198,6 +204,10 @@ class Builder:
         """The number of this period in a table of shape (periods,)."""
         return self.append(Table(_index(self._tables, table)))
 
+    def on_day(self, table: DayTable, day: Value) -> Value:
+        """The number a table holds for a day."""
+        return self.append(OnDay(_index(self._day_tables, table), day))
+
     def shift(self, shift: CalendarShift, day: Value) -> Value:
         """A day moved by the calendar."""
         return self.append(Shift(_index(self._shifts, shift), day))
@@ -257,6 +267,14 @@ class Builder:
     def positive_part(self, value: Value) -> Value:
         """`value` when it is positive, else zero."""
         return self.maximum(value, self.number(0))
+
+    def power(self, base: Value, exponent: Value) -> Value:
+        """`base ** exponent`; a base of zero or less gives zero, one when the exponent is zero."""
+        return self.append(Power(base, exponent))
+
+    def round_to(self, mode: RoundingMode, number: Value, unit: Value) -> Value:
+        """The number to a whole multiple of `unit`."""
+        return self.append(Round(mode, number, unit))
 
     # -- days --------------------------------------------------------------------------------------------------
 
@@ -367,6 +385,7 @@ class Builder:
             states=tuple(self._states.values()),
             instructions=tuple(self._instructions),
             effects=tuple(self._effects),
+            day_tables=tuple(self._day_tables.values()),
             left_out=tuple(self._left_out),
         )
         return finished(stated)

@@ -21,6 +21,7 @@ from termwise.ir.program import (
     DayConstant,
     DayParameter,
     DaysBetween,
+    DayTable,
     DrawnEvent,
     DrawnSeries,
     Effect,
@@ -29,6 +30,7 @@ from termwise.ir.program import (
     Movement,
     Not,
     NumberParameter,
+    OnDay,
     Operation,
     Origin,
     Output,
@@ -36,8 +38,10 @@ from termwise.ir.program import (
     Period,
     PeriodEnd,
     PeriodStart,
+    Power,
     Program,
     Regime,
+    Round,
     Select,
     Series,
     Shift,
@@ -96,6 +100,7 @@ def _lines(program: Program) -> Iterator[str]:
     yield from _section(
         "tables", (line for t in program.tables for line in _wrapped(t.name, map(number_text, t.values)))
     )
+    yield from _section("day tables", (line for one in program.day_tables for line in _day_table(one)))
     yield from _section("shifts", (_shift(shift) for shift in program.shifts))
     yield from _section("states", (_state(state) for state in program.states))
     yield from _section("prologue", _instructions(program, "prologue"))
@@ -201,6 +206,12 @@ def _shift(shift: CalendarShift) -> str:
     return f"{shift.name}: from {day_text(shift.first)} to {' '.join(words)}{f' +{run}' if run else ''}"
 
 
+def _day_table(table: DayTable) -> Iterator[str]:
+    """The first day and the numbers from it on, then the number of every later day."""
+    title = f"{table.name}: from {day_text(table.first)}, then {number_text(table.after)}"
+    yield from _wrapped(title, map(number_text, table.values))
+
+
 def _state(state: State) -> str:
     initial = number_text(state.initial) if state.type == "number" else day_text(int(state.initial))
     return _commented(f"{state.name} {state.type} = {initial}", state.origin)
@@ -245,6 +256,12 @@ def _operation(operation: Operation, program: Program) -> str:
             return "period start"
         case PeriodEnd():
             return "period end"
+        case OnDay(index, _):
+            return f"number of {program.day_tables[index].name} on {read}"
+        case Power():
+            return f"power {read}"
+        case Round(mode):
+            return f"round {mode} {read}"
         case Binary() | DayBinary() | Logic():
             return f"{operation.operator} {read}"
         case Compare():
@@ -267,7 +284,7 @@ def _effect(effect: Effect, program: Program) -> str:
             return f"{clause}: {company} issues {holder} %{amount} {share_class}"
         case StateOut(index, value):
             return f"carry {program.states[index].name} = %{value}"
-        case Output(name, value):
-            return f"output {name} = %{value}"
+        case Output(name, value, at_end):
+            return f"output {name} = %{value}{' at the end' if at_end else ''}"
         case _ as never:
             assert_never(never)

@@ -19,12 +19,15 @@ from termwise.ir.program import (
     Logic,
     Movement,
     Not,
+    OnDay,
     Operation,
     Output,
     Parameter,
     PeriodEnd,
     PeriodStart,
+    Power,
     Program,
+    Round,
     Select,
     Series,
     Shift,
@@ -36,7 +39,20 @@ from termwise.ir.program import (
     Value,
 )
 
-OPERAND_FIELDS = ("day", "left", "right", "start", "end", "operand", "condition", "then", "otherwise")
+OPERAND_FIELDS = (
+    "day",
+    "left",
+    "right",
+    "start",
+    "end",
+    "operand",
+    "condition",
+    "then",
+    "otherwise",
+    "unit",
+    "base",
+    "exponent",
+)
 """The fields that hold value numbers, in the order in which an operation reads them."""
 
 
@@ -63,11 +79,11 @@ def only_in_body(operation: Operation) -> bool:
 def operand_types(operation: Operation) -> tuple[tuple[Type, ...], ...]:
     """For every operand the types it may have; `Compare` and `Select` also need theirs to agree (`mixed`)."""
     match operation:
-        case Binary():
+        case Binary() | Power() | Round():
             return (("number",), ("number",))
         case DayBinary() | DaysBetween():
             return (("day",), ("day",))
-        case Shift():
+        case Shift() | OnDay():
             return (("day",),)
         case Compare():
             return (("number", "day"), ("number", "day"))
@@ -103,7 +119,7 @@ def mixed(operation: Operation, types: tuple[Type, ...]) -> bool:
 def result_type(operation: Operation, types: tuple[Type, ...], state_types: tuple[Type, ...]) -> Type:
     """The type of the operation's value, given those of its operands and of the carried states."""
     match operation:
-        case Constant() | Parameter() | Table() | Series() | Binary() | DaysBetween():
+        case Constant() | Parameter() | Table() | Series() | Binary() | Power() | Round() | OnDay() | DaysBetween():
             return "number"
         case DayConstant() | DayParameter() | EventDay() | PeriodStart() | PeriodEnd() | Shift() | DayBinary():
             return "day"
@@ -132,6 +148,8 @@ def index_of(operation: Operation, program: Program) -> tuple[int, int] | None:
             return index, len(program.series)
         case Shift(index, _):
             return index, len(program.shifts)
+        case OnDay(index, _):
+            return index, len(program.day_tables)
         case StateIn(index):
             return index, len(program.states)
         case _:

@@ -117,6 +117,38 @@ class Binary(Struct, frozen=True, tag="binary"):
     right: Value
 
 
+class Power(Struct, frozen=True, tag="power"):
+    """`base ** exponent`: what compounds over years.
+
+    A base of zero or less gives zero; an exponent of zero gives one.
+    """
+
+    base: Value
+    exponent: Value
+
+
+RoundingMode = Literal["up", "down", "half up", "half even"]
+
+
+class Round(Struct, frozen=True, tag="round"):
+    """A number to a whole multiple of `unit`; a unit of zero or less leaves it as it is.
+
+    `up` is away from zero, `down` towards it; the halves of `half up` go away from zero, of `half even` to the
+    even multiple.
+    """
+
+    mode: RoundingMode
+    operand: Value
+    unit: Value
+
+
+class OnDay(Struct, frozen=True, tag="on_day"):
+    """The number that `Program.day_tables[index]` holds for a day: a discount factor, an exchange rate."""
+
+    index: int
+    day: Value
+
+
 class DayBinary(Struct, frozen=True, tag="day_binary"):
     """The earlier or later of two days."""
 
@@ -174,7 +206,10 @@ Operation = (
     | Series
     | Shift
     | StateIn
+    | OnDay
     | Binary
+    | Power
+    | Round
     | DayBinary
     | DaysBetween
     | Compare
@@ -230,10 +265,14 @@ class StateOut(Struct, frozen=True, tag="state_out"):
 
 
 class Output(Struct, frozen=True, tag="output"):
-    """A named quantity to be measured: "in_force:licence" (days), "valuation:openai" and the like."""
+    """A named quantity to be measured: "in_force:licence" (days), "valuation:openai" and the like.
+
+    `at_end` is of interest only as it stands after the last period: a present value, a total.
+    """
 
     name: str
     value: Value
+    at_end: bool = False
 
 
 Effect = Movement | Units | StateOut | Output
@@ -266,6 +305,18 @@ class NumberTable(Struct, frozen=True):
 
     name: str
     values: tuple[Fraction, ...]
+
+
+class DayTable(Struct, frozen=True):
+    """One number per day: `values[i]` holds on day `first + i`.
+
+    A day before the first has the first value, a day after the last one has `after`.
+    """
+
+    name: str
+    first: int
+    values: tuple[Fraction, ...]
+    after: Fraction = Fraction(0)
 
 
 class CalendarShift(Struct, frozen=True):
@@ -377,5 +428,6 @@ class Program(Struct, frozen=True):
     states: tuple[State, ...]
     instructions: tuple[Instruction, ...]
     effects: tuple[Effect, ...]
+    day_tables: tuple[DayTable, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """Clauses that move nothing here and why ("no amount is public"), so that no result is silently short."""

@@ -28,6 +28,7 @@ def names_are_told_apart(program: Program) -> Iterator[str]:
         "event": [one.name for one in program.events],
         "driver": [one.name for one in program.series],
         "table": [one.name for one in program.tables],
+        "day table": [one.name for one in program.day_tables],
         "shift": [one.name for one in program.shifts],
         "state": [one.name for one in program.states],
     }
@@ -109,6 +110,13 @@ def shifts_have_days(program: Program) -> Iterator[str]:
             yield f"shift {shift.name} moves no day"
 
 
+def day_tables_have_days(program: Program) -> Iterator[str]:
+    """A table by days holds a number for at least one day."""
+    for table in program.day_tables:
+        if not table.values:
+            yield f"day table {table.name} has no day"
+
+
 def states_begin_rightly(program: Program) -> Iterator[str]:
     """A carried state is a number or a day, and a carried day begins at one."""
     for state in program.states:
@@ -179,6 +187,7 @@ PREDICATES: tuple[Callable[[Program], Iterator[str]], ...] = (
     events_can_be_drawn,
     tables_cover_the_periods,
     shifts_have_days,
+    day_tables_have_days,
     states_begin_rightly,
     histories_have_no_gaps,
     drivers_read_the_prologue,

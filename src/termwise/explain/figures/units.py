@@ -15,6 +15,7 @@ from termwise.ir.program import (
     Movement,
     Output,
     Program,
+    Round,
     Select,
     Series,
     StateIn,
@@ -86,7 +87,7 @@ class _Inference:
 
     def _follow(self, value: Value, operation: object) -> None:
         match operation:
-            case Binary("add" | "subtract" | "minimum" | "maximum", left, right):
+            case Round(_, left, right) | Binary("add" | "subtract" | "minimum" | "maximum", left, right):
                 self._same(value, left, right)
             case Select(_, then, otherwise):
                 self._same(value, then, otherwise)
