@@ -99,3 +99,9 @@ def test_what_accrued_before_a_wording_that_is_left_out_is_still_paid() -> None:
     assert paid(text) == {"2025-03-31": 9 * M, "2025-06-30": 3 * M}
     reason = "its cap in total is not public, and no range is given for it, as said by more"
     assert ("x", reason) in program_of(text).left_out
+
+
+def test_a_cap_per_year_begins_again_in_weeks_that_straddle_the_years() -> None:
+    """1.4m a week under 20m a year: a week counts in the year in which it begins."""
+    text = "clause x\n    a pays b 200k daily\n    cap 20m per year\n    until 2027-01-01\n"
+    assert by_year(paid(text, grid="weekly")) == {"2025": 20 * M, "2026": 20 * M}

@@ -81,3 +81,8 @@ def test_what_an_amendment_leaves_out_names_it() -> None:
 def test_what_is_followed_leaves_nothing_out() -> None:
     text = "clause x\n    a pays b 10% of sales yearly\n    cap 10m per year\nclause y\n    b grants a use of cloud\n"
     assert program_of(text).left_out == ()
+
+
+def test_the_total_of_a_driver_without_a_value_is_named() -> None:
+    text = "driver costs in USD per year\nclause x\n    a pays b 10m yearly\n    while total(costs) >= 5m\n"
+    assert ("x", "no value of `costs` is known") in program_of(text).left_out

@@ -104,6 +104,12 @@ def test_days_of_grace_and_business_days() -> None:
     assert "2025-08-29" in paid(text.format("monthly", "on last business day"))
 
 
+def test_a_last_business_day_that_is_over_when_the_amount_is_known() -> None:
+    """31 August 2025 is a Sunday: day by day, August is known on it, and due on it instead of on the 29th."""
+    found = paid("clause x\n    a pays b 31m monthly\n        due on last business day\n", grid="daily")
+    assert list(found)[6:9] == ["2025-07-31", "2025-08-31", "2025-09-30"]
+
+
 def test_in_advance_is_paid_first_and_for_the_days_in_force() -> None:
     """275 of 365 days in 2025; 181 of 365 in 2027."""
     text = "clause x\n    a pays b 365m yearly in advance\n    from 2025-04-01\n    until 2027-07-01\n"

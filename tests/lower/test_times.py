@@ -127,3 +127,15 @@ def test_a_breach_that_is_certain_pays_what_it_says() -> None:
     assert paid(text, "d", ipo=None) == {"2025-03-02": Fraction(2 * M)}
     assert paid(text, "d", ipo="2025-02-01") == {}
     assert program_of(text, known_by="2024-12-31").left_out != ()
+
+
+def test_days_before_the_deal_may_be_moved() -> None:
+    """Five days after 1 February 2020 is long before the deal: it is in force from its first day."""
+    text = YEARLY.replace("yearly", "yearly\n    from 5 days after last of (2020-01-01, 2020-02-01)", 1)
+    assert days(text) == [365, 365, 365, 366]
+
+
+def test_a_day_before_an_event_that_comes_long_after_the_deal() -> None:
+    """Two years before 1 July 2030 is within the deal."""
+    text = YEARLY.replace("yearly", "yearly\n    from 2 years before ipo", 1)
+    assert days(text, ipo="2030-07-01") == [0, 0, 0, 184]

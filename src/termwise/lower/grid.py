@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -77,13 +78,12 @@ class Anchors(Struct, frozen=True):
 class Grid:
     """The calendar of one program."""
 
-    def __init__(self, deal: Deal, first: date) -> None:
-        """`first` is the earliest day that may be moved by the calendar, if before the deal's start."""
+    def __init__(self, deal: Deal, first: date, last: date) -> None:
+        """`first` and `last` are the days between which the calendar moves days."""
         self.deal = deal
         self.unit = UNITS[deal.grid]
         self.periods = periods_of(deal)
-        self._first = min(first, deal.start)
-        self._last = deal.end + timedelta(days=366)
+        self._first, self._last = first, last
         self._shifts: dict[str, CalendarShift] = {}
 
     def ends_with(self, unit: str) -> bool:
@@ -103,8 +103,8 @@ class Grid:
 
     def carrying(self, unit: str) -> NumberTable:
         """0 in the first period of a unit, where what was counted in the unit before is forgotten; else 1."""
-        starts = [date.fromordinal(period.start) for period in self.periods]
-        same = [start != start_of(unit, start) for start in starts]
+        units = [start_of(unit, date.fromordinal(period.start)) for period in self.periods]
+        same = [False, *(before == here for before, here in pairwise(units))]
         return NumberTable(f"same {unit} as before", tuple(Fraction(value) for value in same))
 
     def shift(self, name: str, move: Callable[[date], date]) -> CalendarShift:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
+from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
@@ -15,7 +16,8 @@ from termwise.lower.passes.numbers import parameter_of
 from termwise.lower.running import Running
 from termwise.model.deal import Deal
 from termwise.model.expression import Expression
-from termwise.model.moment import Moment
+from termwise.model.moment import Moment, On, Shifted
+from termwise.model.walk import parts_of
 from termwise.standing.asking import Asking
 from termwise.standing.solver import solver_of
 from termwise.view.agreement import Agreement
@@ -29,7 +31,7 @@ class Lowering:
         deal = agreement.deal
         self.agreement = agreement
         self.facts: Asking = solver_of(agreement)
-        self.grid = Grid(deal, _earliest(deal, agreement.course))
+        self.grid = Grid(deal, *_moved_days(deal, agreement.course))
         self.builder = Builder(deal.title, deal.currency, self.grid.periods)
         self.running = Running(self.builder)
         self.movements: list[Movement] = []
@@ -213,7 +215,18 @@ class Lowering:
         return None if history is None else history.versions[-1].clause.span
 
 
-def _earliest(deal: Deal, course: Course) -> date:
-    """The earliest day that may be moved by the calendar."""
-    days = [reach.earliest for reach in course.reaches.values() if reach.earliest is not None]
-    return min([deal.start, *(day for day in days if day.year > 1)])
+def _moved_days(deal: Deal, course: Course) -> tuple[date, date]:
+    """The first and the last day that the calendar may move: every day the text or the course names, every day of
+    the deal and a year after, and as far beyond as the text counts before a day."""
+    said = (deal.clauses, deal.amendments, deal.events)
+    lengths = [moment.by for moment in parts_of(Shifted, said)]
+    back = timedelta(days=sum(_most_days(length.negated()) for length in lengths if _most_days(length) < 0))
+    named = [moment.day for moment in parts_of(On, said)] + [amendment.dated for amendment in deal.amendments]
+    named += [reach.earliest for reach in course.reaches.values() if reach.earliest is not None]
+    first = min([deal.start, *(day for day in named if day.year > FIRST_YEAR)])
+    return first - back, deal.end + timedelta(days=366) + back
+
+
+def _most_days(length: Duration) -> int:
+    """The most days a length of time takes; below zero when it counts back."""
+    return 366 * length.years + 31 * length.months + length.days + 2 * length.business_days

@@ -70,8 +70,8 @@ def _call(lo: Lowers, call: Call, about: str) -> Value:
         case ("stake" | "units") as kind, (Ref(name=holder), Ref(name=company)):
             return lo.held(kind, holder, company)
         case "total", (Ref(kind="driver", name=driver) as ref,):
-            name = f"{driver}: total so far"
-            total = lo.builder.add(lo.running.before(name), lo.number(ref, about))
+            name, now = f"{driver}: total so far", lo.number(ref, about)
+            total = lo.builder.add(lo.running.before(name), now)
             lo.running.get(name)
             lo.running.set(name, total)
             return total

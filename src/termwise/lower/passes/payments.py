@@ -152,7 +152,9 @@ def _due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
     last = periodic.due_last_business_day
     move = lo.grid.due(longer, periodic.due_within, business, last=last)
     with lo.saying(clause, f"due on the {move.name}"):
-        return lo.builder.shift(move, lo.builder.period_start())
+        day = lo.builder.shift(move, lo.builder.period_start())
+        # What is worked out in a period of few days may be due on a business day that is already over.
+        return lo.builder.latest(day, lo.builder.period_start()) if last else day
 
 
 def _in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> None:
