@@ -217,7 +217,8 @@ class Lowering:
 
 def _moved_days(deal: Deal, course: Course) -> tuple[date, date]:
     """The first and the last day that the calendar may move: every day the text or the course names, every day of
-    the deal and a year after, and as far beyond as the text counts before a day."""
+    the deal and a year after, and as far beyond as the text counts before a day.
+    """
     said = (deal.clauses, deal.amendments, deal.events)
     lengths = [moment.by for moment in parts_of(Shifted, said)]
     back = timedelta(days=sum(_most_days(length.negated()) for length in lengths if _most_days(length) < 0))
