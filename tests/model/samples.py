@@ -64,6 +64,7 @@ from termwise.model.expression import (
     Quantity,
     Ref,
     StateIs,
+    Truth,
     Undisclosed,
 )
 from termwise.model.moment import Bound, FirstOf, On, OnBreach, OnEvent, Shifted
@@ -346,13 +347,47 @@ def _equity() -> tuple[Clause, ...]:
     return (
         clause("founding", Issue("beta", holders, "preferred_a", "as converted", on("2024-02-01"))),
         clause(
+            "sold",
+            Issue(
+                "beta",
+                (Allocation("gamma", shares),),
+                "preferred_b",
+                price=usd("2.5"),
+                anti_dilution="broad-based weighted average",
+            ),
+        ),
+        clause(
             "round",
             Investment("gamma", usd("30e9"), "beta", usd("260e9"), "pre-money", Once(on("2026-12-31"))),
             Qualifiers(requires=(Requirement(LISTING, on("2026-12-31"), OtherwiseEnds()),)),
         ),
+        clause(
+            "protected_round",
+            Investment(
+                *("gamma", usd("3e9"), "beta", usd("26e9"), "post-money", None, None, "preferred_c"),
+                convention="percentage ownership",
+                anti_dilution="full ratchet",
+            ),
+        ),
         clause("note", Conversion("alpha", "upfront", "beta", usd("20e9"), percent("20"), When(LISTING))),
+        clause(
+            "safe",
+            Conversion(
+                *("alpha", "upfront", "beta", usd("20e9"), percent("20")),
+                round="round",
+                cap_is="post-money",
+                interest=percent("8", "year"),
+                share_class="preferred_c",
+            ),
+        ),
+        clause("bridge", Conversion("alpha", "upfront", "beta", price=usd("12.5"), price_is="per share")),
         clause("pool", OptionPool("beta", percent("10"), "fully diluted")),
+        clause("round_pool", OptionPool("beta", percent("10"), round="round")),
         clause("warrant", Warrant("alpha", "beta", shares, usd("0.01"), (Vesting(shares, both),))),
+        clause(
+            "used_warrant",
+            Warrant("alpha", "beta", shares, usd("0.01"), (Vesting(shares, both),), Truth(True), usd("600"), LISTING),
+        ),
         clause(
             "split",
             Waterfall(

@@ -5,7 +5,7 @@ from typing import Any, cast, get_args
 
 from msgspec import Struct, structs
 
-from termwise.elaborate.amounts import holding, money, points, share, trade
+from termwise.elaborate.amounts import holding, money, money_per_share, points, rate, share, trade
 from termwise.elaborate.context import Context
 from termwise.elaborate.effects import effects
 from termwise.elaborate.expressions import condition
@@ -14,10 +14,12 @@ from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as number_faults
 from termwise.elaborate.kinds import DETAIL_TAKERS, WORDS, detail_field, shown, takers_in_words
 from termwise.elaborate.moments import duration
-from termwise.model.expression import Arithmetic
+from termwise.model.expression import Arithmetic, Truth
 from termwise.model.sentence import (
     Allocation,
+    AntiDilution,
     Basis,
+    Convention,
     Payment,
     Periodic,
     Power,
@@ -31,10 +33,15 @@ from termwise.model.sentence import (
 )
 from termwise.syntax.tree import AllocationRow, Expr, QualifierNode, StepNode, VestingNode
 
+_CONDITIONS = frozenset(
+    {"fulfilled when", "violated when", "effective only when", "exercised when", "vests in full when"}
+)
 _ADDED_UP = frozenset({"effect", "on breach", "allocation"})
 _READ_BY_SENTENCE = frozenset({"steps", "due within", "due on last business day"})
 _CLOSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "basis": ("basis", get_args(Basis)),
+    "convention": ("convention", get_args(Convention)),
+    "anti-dilution": ("protection against dilution", get_args(AntiDilution)),
     "silence": ("meaning of silence", get_args(Silence)),
     "shortfall": ("way to settle a shortfall", ("paid", "carried")),
 }
@@ -91,12 +98,18 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:
                 ctx.report(faults.notice_twice(node.span))
                 return None
             return duration(node.length)
-        case "basis" | "silence" | "shortfall":
+        case "basis" | "silence" | "shortfall" | "convention" | "anti-dilution":
             return _closed_word(ctx, node)
         case "class":
             return node.word
-        case "fulfilled when" | "violated when" | "effective only when" if node.expr is not None:
+        case "exercised when" if node.flag:
+            return Truth(value=True)
+        case keyword if keyword in _CONDITIONS and node.expr is not None:
             return condition(ctx, node.expr)
+        case "interest" if node.expr is not None:
+            return rate(ctx, node.expr, "the interest")
+        case "net exercise at" if node.expr is not None:
+            return money_per_share(ctx, node.expr, "the price of a share")
         case "at least" if node.expr is not None:
             least = trade(ctx, node.expr, "the least amount")
             return None if least is None else least.expression

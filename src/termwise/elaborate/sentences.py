@@ -11,6 +11,7 @@ from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as faults
 from termwise.elaborate.literals import plain_number
 from termwise.elaborate.moments import duration, moment
+from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 from termwise.model.sentence import (
     Allocation,
@@ -294,10 +295,11 @@ def _equity(ctx: Context, node: Equity) -> Sentence | None:
         case IssuesSentence():
             company = ctx.named(node.company, "party")
             shares = allocations(ctx, node.allocations)
+            price = None if node.price is None else money_per_share(ctx, node.price, "the price of a share")
             on, readable = _moment(ctx, node.on)
-            if company is None or shares is None or not readable:
+            if company is None or shares is None or not readable or (node.price is not None and price is None):
                 return None
-            return Issue(company, shares, node.share_class.text if node.share_class else None, None, on)
+            return Issue(company, shares, on=on, price=price)
         case InvestsSentence():
             return _investment(ctx, node)
         case ConvertsSentence():
@@ -305,7 +307,10 @@ def _equity(ctx: Context, node: Equity) -> Sentence | None:
         case ReservesSentence():
             company, amount = ctx.named(node.company, "party"), holding(ctx, node.amount, "the pool")
             on, readable = _moment(ctx, node.on)
-            return None if company is None or amount is None or not readable else OptionPool(company, amount, None, on)
+            with_round = None if node.round is None else ctx.named(node.round, "clause")
+            if company is None or amount is None or not readable or (with_round is None and node.round is not None):
+                return None
+            return OptionPool(company, amount, None, on, with_round)
         case WarrantSentence():
             parties = _two_parties(ctx, ("the issuer", node.issuer), ("the holder", node.holder))
             amount = holding(ctx, node.amount, "the number of shares")
@@ -318,17 +323,21 @@ def _equity(ctx: Context, node: Equity) -> Sentence | None:
 def _investment(ctx: Context, node: InvestsSentence) -> Investment | None:
     parties = _two_parties(ctx, ("the investor", node.investor), ("the company", node.company))
     amount = money(ctx, node.amount, "the amount")
-    price = None
-    if node.price is not None:
-        if node.price_is == "per share":
-            price = money_per_share(ctx, node.price, "the price of a share")
-        else:
-            valuation = money(ctx, node.price, "the valuation")
-            price = None if valuation is None else valuation.expression
+    price = _price(ctx, node)
     when, readable = _schedule(ctx, node.schedule)
     if parties is None or amount is None or not readable or (node.price is not None and price is None):
         return None
     return Investment(parties[0], amount.expression, parties[1], price, node.price_is, when)
+
+
+def _price(ctx: Context, node: InvestsSentence | ConvertsSentence) -> Expression | None:
+    """The price of a share or the valuation it follows from; None after reporting, and when none is said."""
+    if node.price is None:
+        return None
+    if node.price_is == "per share":
+        return money_per_share(ctx, node.price, "the price of a share")
+    valuation = money(ctx, node.price, "the valuation")
+    return None if valuation is None else valuation.expression
 
 
 def _conversion(ctx: Context, node: ConvertsSentence) -> Conversion | None:
@@ -336,12 +345,19 @@ def _conversion(ctx: Context, node: ConvertsSentence) -> Conversion | None:
     instrument = ctx.named(node.instrument, "asset", "clause")
     cap = None if node.cap is None else money(ctx, node.cap, "the cap")
     discount = None if node.discount is None else chance(ctx, node.discount, "the discount")
+    price, with_round = _price(ctx, node), None if node.round is None else ctx.named(node.round, "clause")
     when, readable = _schedule(ctx, node.schedule)
-    if parties is None or instrument is None or not readable:
+    said = ((node.cap, cap), (node.discount, discount), (node.price, price), (node.round, with_round))
+    unread = any(written is not None and read is None for written, read in said)
+    if parties is None or instrument is None or not readable or unread:
         return None
-    if (node.cap is not None and cap is None) or (node.discount is not None and discount is None):
-        return None
-    return Conversion(parties[0], instrument, parties[1], cap.expression if cap else None, discount, when)
+    return Conversion(
+        *(parties[0], instrument, parties[1], cap.expression if cap else None, discount, when),
+        round=with_round,
+        price=price,
+        price_is=node.price_is,
+        cap_is=node.cap_is,
+    )
 
 
 def allocations(ctx: Context, nodes: tuple[AllocationNode, ...]) -> tuple[Allocation, ...] | None:

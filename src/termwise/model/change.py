@@ -32,11 +32,11 @@ OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Prohibition: ("violated_when",),
     Duty: ("cure", "fulfilled_when", "violated_when", "on_breach"),
     Power: ("effective_when", "effects"),
-    Issue: ("share_class", "basis"),
-    Investment: ("basis", "share_class"),
-    Conversion: ("basis",),
+    Issue: ("share_class", "basis", "anti_dilution"),
+    Investment: ("basis", "share_class", "convention", "anti_dilution"),
+    Conversion: ("basis", "share_class", "interest"),
     OptionPool: ("basis",),
-    Warrant: ("vesting",),
+    Warrant: ("vesting", "exercised_when", "net_exercise", "accelerated_when"),
     Waterfall: ("tiers",),
 }
 """Kind of sentence -> the fields that lines of their own say, and that outlive a new sentence line of the same kind."""

@@ -18,6 +18,11 @@ from termwise.model.moment import Moment
 Exclusiveness = Literal["exclusive", "sole", "non-exclusive"]
 Basis = Literal["outstanding", "as converted", "fully diluted"]
 Silence = Literal["declines", "accepts"]
+Convention = Literal["pre-money", "percentage ownership", "dollars invested"]
+"""What the pre-money valuation of a round is shared by, when notes and SAFEs convert in it (Cooley's three)."""
+AntiDilution = Literal["full ratchet", "broad-based weighted average", "narrow-based weighted average"]
+Valued = Literal["pre-money", "post-money"]
+PriceIs = Literal["pre-money", "post-money", "per share"]
 
 
 # -- schedules: when a payment, purchase or investment falls due ---------------------------------
@@ -267,7 +272,8 @@ class Allocation(Struct, frozen=True):
 class Issue(Struct, frozen=True, tag="issue"):
     """`openai issues microsoft 27%, foundation 26%, others 47%`, on a stated basis.
 
-    Percentages restate the holdings of the company on that day; units add to them.
+    Percentages restate the holdings of the company on that day; units add to them. `price` is what is paid for
+    one share, None when nothing is said; `anti_dilution` protects the shares of this issue.
     """
 
     company: str
@@ -275,23 +281,34 @@ class Issue(Struct, frozen=True, tag="issue"):
     share_class: str | None = None
     basis: Basis | None = None
     on: Moment | None = None
+    price: Expression | None = None
+    anti_dilution: AntiDilution | None = None
 
 
 class Investment(Struct, frozen=True, tag="investment"):
-    """`softbank invests 30bn in openai at 260bn pre-money on 2025-12-31`. `price` is the valuation or None."""
+    """`softbank invests 30bn in openai at 260bn pre-money on 2025-12-31`. `price` is the valuation or None.
+
+    `convention` says how a valuation becomes a price where something converts in the round.
+    """
 
     investor: str
     amount: Expression
     company: str
     price: Expression | None = None
-    price_is: Literal["pre-money", "post-money", "per share"] | None = None
+    price_is: PriceIs | None = None
     schedule: Schedule | None = None
     basis: Basis | None = None
     share_class: str | None = None
+    convention: Convention | None = None
+    anti_dilution: AntiDilution | None = None
 
 
 class Conversion(Struct, frozen=True, tag="conversion"):
-    """`ventures converts note into openai, cap 150bn, discount 20% when ipo`: a note or SAFE becomes shares."""
+    """`ventures converts note into acme in series_a, cap 4m post-money, discount 20%`: a note or SAFE becomes shares.
+
+    `instrument` is the clause by which the money was paid. `round` is the clause of the round in which it converts;
+    without one it converts by its schedule, at `price` or at its cap. `interest` is simple, per year of 365 days.
+    """
 
     holder: str
     instrument: str
@@ -300,15 +317,25 @@ class Conversion(Struct, frozen=True, tag="conversion"):
     discount: Expression | None = None
     schedule: Schedule | None = None
     basis: Basis | None = None
+    round: str | None = None
+    price: Expression | None = None
+    price_is: PriceIs | None = None
+    cap_is: Valued | None = None
+    interest: Expression | None = None
+    share_class: str | None = None
 
 
 class OptionPool(Struct, frozen=True, tag="option_pool"):
-    """`openai reserves 10% for options`."""
+    """`openai reserves 10% for options in series_a`: a percentage is what is free for options then, shares add.
+
+    `round` is the clause of the round with which the pool grows: the percentage is then of the company after it.
+    """
 
     company: str
     amount: Expression
     basis: Basis | None = None
     on: Moment | None = None
+    round: str | None = None
 
 
 class Vesting(Struct, frozen=True):
@@ -320,13 +347,21 @@ class Vesting(Struct, frozen=True):
 
 
 class Warrant(Struct, frozen=True, tag="warrant"):
-    """`amd issues openai warrant on 160m shares at 0.01`. `strike` is money per share; None was not said."""
+    """`amd issues openai warrant on 160m shares at 0.01`. `strike` is money per share; None was not said.
+
+    `exercised_when` is the holder's policy: whatever has vested is exercised once it holds (`vested`: at once).
+    `net_exercise` is the price of a share against which the strike is settled in shares instead of cash.
+    `accelerated_when`: all of it vests then.
+    """
 
     issuer: str
     holder: str
     amount: Expression
     strike: Expression | None = None
     vesting: tuple[Vesting, ...] = ()
+    exercised_when: Expression | None = None
+    net_exercise: Expression | None = None
+    accelerated_when: Expression | None = None
 
 
 class WaterfallTier(Struct, frozen=True):

@@ -14,6 +14,7 @@ from termwise.syntax.parser import (
     drivers,
     effects,
     equity,
+    equity_lines,
     events,
     expressions,
     lines,
@@ -31,7 +32,7 @@ from termwise.syntax.parser import (
 
 CHAPTERS: Final[tuple[ModuleType, ...]] = (
     *(directives, declarations, events, drivers, clauses, lines, qualifiers, simple_lines, rows),
-    *(sentences, rights, equity, acts, effects, schedules, moments, expressions, uncertain, literals),
+    *(sentences, rights, equity, equity_lines, acts, effects, schedules, moments, expressions, uncertain, literals),
     *(beliefs, questions),
 )
 """The modules of the parser, in the order of the printed grammar."""

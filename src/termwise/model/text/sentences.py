@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
+from termwise.model.moment import Moment
 from termwise.model.sentence import (
     Appointment,
     CapitalCommitment,
@@ -112,19 +113,18 @@ def _power_text(power: Power) -> str:
 
 def _equity_text(sentence: Equity, currency: str | None) -> str:
     match sentence:
-        case Issue(company, allocations, on=on):
-            when = "" if on is None else f" on {moment_text(on)}"
-            return f"{company} issues {allocations_text(allocations, currency)}{when}"
+        case Issue(company, allocations, on=on, price=paid):
+            price = "" if paid is None else f" at {expression_text(paid, currency)}"
+            return f"{company} issues {allocations_text(allocations, currency)}{price}{_on(on)}"
         case Investment(investor, amount, company, schedule=schedule):
             money = expression_text(amount, currency)
             return f"{investor} invests {money} in {company}{_price(sentence, currency)}{_then(schedule, currency)}"
-        case Conversion(holder, instrument, company, cap, discount, schedule):
-            limit = "" if cap is None else f", cap {expression_text(cap, currency)}"
-            less = "" if discount is None else f", discount {expression_text(discount, currency)}"
-            return f"{holder} converts {instrument} into {company}{limit}{less}{_then(schedule, currency)}"
+        case Conversion(holder, instrument, company, schedule=schedule):
+            terms = _terms(sentence, currency)
+            return f"{holder} converts {instrument} into {company}{terms}{_then(schedule, currency)}"
         case OptionPool(company, amount, on=on):
-            when = "" if on is None else f" on {moment_text(on)}"
-            return f"{company} reserves {expression_text(amount, currency)} for options{when}"
+            kept = expression_text(amount, currency)
+            return f"{company} reserves {kept} for options{_in(sentence.round)}{_on(on)}"
         case Warrant(issuer, holder, amount, strike):
             price = "" if strike is None else f" at {expression_text(strike, currency)}"
             return f"{issuer} issues {holder} warrant on {expression_text(amount, currency)}{price}"
@@ -136,10 +136,27 @@ def _equity_text(sentence: Equity, currency: str | None) -> str:
             assert_never(sentence)
 
 
-def _price(investment: Investment, currency: str | None) -> str:
-    if investment.price is None:
+def _price(sentence: Investment | Conversion, currency: str | None) -> str:
+    if sentence.price is None:
         return ""
-    return f" at {expression_text(investment.price, currency)} {investment.price_is or 'pre-money'}"
+    return f" at {expression_text(sentence.price, currency)} {sentence.price_is or 'pre-money'}"
+
+
+def _terms(conversion: Conversion, currency: str | None) -> str:
+    """In which round, at which price, cap and discount something converts."""
+    cap, discount = conversion.cap, conversion.discount
+    kind = "" if conversion.cap_is is None else f" {conversion.cap_is}"
+    limit = "" if cap is None else f", cap {expression_text(cap, currency)}{kind}"
+    less = "" if discount is None else f", discount {expression_text(discount, currency)}"
+    return f"{_in(conversion.round)}{_price(conversion, currency)}{limit}{less}"
+
+
+def _in(clause: str | None) -> str:
+    return "" if clause is None else f" in {clause}"
+
+
+def _on(moment: Moment | None) -> str:
+    return "" if moment is None else f" on {moment_text(moment)}"
 
 
 def _places(seats: Decimal | None, role: str) -> str:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from termwise.base.dates import Duration
+from termwise.model.expression import Truth
 from termwise.model.sentence import (
     Allocation,
     Appointment,
@@ -50,13 +51,9 @@ def sentence_own_lines(sentence: Sentence, currency: str | None = None) -> list[
         case PurchaseCommitment() | Grant() | FirstRefusal() | Consent() | Prohibition() | Duty() | Power():
             return _right_lines(sentence, currency)
         case Issue() | Investment() | Conversion() | OptionPool():
-            return _equity_lines(sentence)
-        case Warrant(vesting=rows):
-            shares = [
-                f"    {expression_text(row.amount, currency)} when {expression_text(row.condition, currency)}"
-                for row in rows
-            ]
-            return ["vests", *shares] if rows else []
+            return _equity_lines(sentence, currency)
+        case Warrant():
+            return _warrant_lines(sentence, currency)
         case Waterfall(schedule=schedule, tiers=tiers):
             return [*due_lines(schedule), *(_tier_text(tier, currency) for tier in tiers)]
         case CapitalCommitment() | Exclusivity() | Permission() | Appointment() | Prose():
@@ -111,14 +108,37 @@ def _duty_lines(duty: Duty, currency: str | None) -> list[str]:
     return lines + [f"on breach {effect_text(effect, currency)}" for effect in duty.on_breach]
 
 
-def _equity_lines(sentence: Issue | Investment | Conversion | OptionPool) -> list[str]:
+def _warrant_lines(warrant: Warrant, currency: str | None) -> list[str]:
+    rows = [
+        f"    {expression_text(row.amount, currency)} when {expression_text(row.condition, currency)}"
+        for row in warrant.vesting
+    ]
+    lines = ["vests", *rows] if rows else []
+    if warrant.accelerated_when is not None:
+        lines.append(f"vests in full when {expression_text(warrant.accelerated_when, currency)}")
+    if warrant.exercised_when is not None:
+        at_once = isinstance(warrant.exercised_when, Truth) and warrant.exercised_when.value
+        when = "vested" if at_once else expression_text(warrant.exercised_when, currency)
+        lines.append(f"exercised when {when}")
+    if warrant.net_exercise is not None:
+        lines.append(f"net exercise at {expression_text(warrant.net_exercise, currency)}")
+    return lines
+
+
+def _equity_lines(sentence: Issue | Investment | Conversion | OptionPool, currency: str | None) -> list[str]:
     lines: list[str] = []
     if isinstance(sentence, Investment | Conversion):
         lines += due_lines(sentence.schedule)
-    if isinstance(sentence, Issue | Investment) and sentence.share_class is not None:
+    if isinstance(sentence, Conversion) and sentence.interest is not None:
+        lines.append(f"interest {expression_text(sentence.interest, currency)}")
+    if isinstance(sentence, Issue | Investment | Conversion) and sentence.share_class is not None:
         lines.append(f"class {sentence.share_class}")
     if sentence.basis is not None:
         lines.append(f"basis {sentence.basis}")
+    if isinstance(sentence, Investment) and sentence.convention is not None:
+        lines.append(f"convention {sentence.convention}")
+    if isinstance(sentence, Issue | Investment) and sentence.anti_dilution is not None:
+        lines.append(f"anti-dilution {sentence.anti_dilution}")
     return lines
 
 

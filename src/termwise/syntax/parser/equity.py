@@ -19,12 +19,13 @@ from termwise.syntax.tree import (
 )
 
 Price = Literal["pre-money", "post-money", "per share"]
+Valued = Literal["pre-money", "post-money"]
 
 
 def issues(p: Cursor) -> IssuesSentence | WarrantSentence:
     """Shares given out, or a warrant on them.
 
-    ``issues = name 'issues' allocations ['on' moment]``
+    ``issues = name 'issues' allocations ['at' amount] ['on' moment]``
     ``warrant = name 'issues' name 'warrant' 'on' amount ['at' amount]``
     """
     start = p.at
@@ -37,8 +38,9 @@ def issues(p: Cursor) -> IssuesSentence | WarrantSentence:
         strike = amount(p) if p.accept("at") else None
         return WarrantSentence(company, holder, shares, strike, p.since(start))
     given = allocations(p)
+    price = amount(p, "the price of a share") if p.accept("at") else None
     day = moment(p) if p.accept("on") else None
-    return IssuesSentence(company, given, None, day, p.since(start))
+    return IssuesSentence(company, given, price, day, p.since(start))
 
 
 def allocations(p: Cursor) -> tuple[AllocationNode, ...]:
@@ -62,8 +64,7 @@ def allocation(p: Cursor) -> AllocationNode:
 def invests(p: Cursor) -> InvestsSentence:
     """Money against shares at a price.
 
-    ``invests = name 'invests' amount 'in' name ['at' plain_amount ('pre-money' | 'post-money' | 'per' 'share')]
-        optional_schedule``
+    ``invests = name 'invests' amount 'in' name ['at' price] optional_schedule``
     """
     start = p.at
     investor = name(p, "the party that invests")
@@ -95,7 +96,9 @@ def _price(p: Cursor) -> tuple[Expr, Price]:
 def converts(p: Cursor) -> ConvertsSentence:
     """A note or another instrument that becomes shares.
 
-    ``converts = name 'converts' name 'into' name [[','] 'cap' amount] [',' 'discount' amount] optional_schedule``
+    ``converts = name 'converts' name 'into' name ['in' name] ['at' price]
+        [[','] 'cap' plain_amount ['pre-money' | 'post-money']] [',' 'discount' amount] optional_schedule``
+    ``price = plain_amount ('pre-money' | 'post-money' | 'per' 'share')``
     """
     start = p.at
     holder = name(p, "the party that holds the instrument")
@@ -103,24 +106,36 @@ def converts(p: Cursor) -> ConvertsSentence:
     instrument = name(p, "the instrument")
     p.expect("into")
     company = name(p, "the company whose shares it becomes")
-    cap = amount(p) if p.accept(",", "cap") or p.accept("cap") else None
+    with_round = name(p, "the clause of the round in which it converts") if p.accept("in") else None
+    price, price_is = _price(p) if p.accept("at") else (None, None)
+    cap, cap_is = _cap(p) if p.accept(",", "cap") or p.accept("cap") else (None, None)
     discount = amount(p) if p.accept(",", "discount") else None
     due = optional_schedule(p)
-    return ConvertsSentence(holder, instrument, company, cap, discount, due, p.since(start))
+    return ConvertsSentence(
+        holder, instrument, company, with_round, price, price_is, cap, cap_is, discount, due, p.since(start)
+    )
+
+
+def _cap(p: Cursor) -> tuple[Expr, Valued | None]:
+    cap = amount(p)
+    if p.accept("pre-money"):
+        return cap, "pre-money"
+    return cap, "post-money" if p.accept("post-money") else None
 
 
 def reserves(p: Cursor) -> ReservesSentence:
     """A pool of shares kept for options.
 
-    ``reserves = name 'reserves' amount 'for' 'options' ['on' moment]``
+    ``reserves = name 'reserves' amount 'for' 'options' ['in' name] ['on' moment]``
     """
     start = p.at
     company = name(p, "a company")
     p.expect("reserves")
     kept = amount(p)
     p.expect("for", "options")
+    with_round = name(p, "the clause of the round with which it is reserved") if p.accept("in") else None
     day = moment(p) if p.accept("on") else None
-    return ReservesSentence(company, kept, day, p.since(start))
+    return ReservesSentence(company, kept, with_round, day, p.since(start))
 
 
 def distributes(p: Cursor) -> DistributesSentence:

@@ -48,6 +48,12 @@ Belonging to one kind of sentence (the parser takes them anywhere in a clause; `
 | `vests` | `vests`, rows `X when C` | vesting |
 | `basis` | `basis as converted` | word ("outstanding", "as converted", "fully diluted") |
 | `class` | `class preferred_a` | word, names[0] |
+| `convention` | `convention pre-money` | word ("pre-money", "percentage ownership", "dollars invested") |
+| `anti-dilution` | `anti-dilution full ratchet` | word (also "broad-based weighted average", "narrow-based …") |
+| `interest` | `interest 8% per year` (of a conversion) | expr (keeps its `per`) |
+| `exercised when` | `exercised when vested` or `exercised when C` | flag (vested) or expr |
+| `net exercise at` | `net exercise at share_price` | expr |
+| `vests in full when` | `vests in full when C` | expr |
 | `shortfall` | `shortfall paid` or `shortfall carried` | word |
 | `at least` | `at least 20bn per year` | expr (keeps its `per`) |
 | `cure` | `cure 30 days` | length |
@@ -118,13 +124,14 @@ from typing import Final
 from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.effects import effect, ending, triggering
+from termwise.syntax.parser.equity_lines import class_line, exercised_line, vests_line
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.literals import duration, name, names, text
 from termwise.syntax.parser.moments import moment
-from termwise.syntax.parser.rows import allocation_row, effect_rows, starts_steps, steps, tier_rows, vesting_rows
+from termwise.syntax.parser.rows import allocation_row, effect_rows, starts_steps, steps, tier_rows
 from termwise.syntax.parser.schedules import frequency
 from termwise.syntax.tree import EffectNode, Expr, Name, QualifierNode
-from termwise.syntax.words import BASES, TIME_UNITS
+from termwise.syntax.words import ANTI_DILUTION, BASES, CONVENTIONS, TIME_UNITS
 
 Reader = Callable[[Cursor, str, int], QualifierNode]
 """Reads what follows a keyword; the number is that of the line's first token."""
@@ -163,6 +170,7 @@ def condition_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``fulfilled_line = 'fulfilled' 'when' expression``
     ``violated_line = 'violated' 'when' expression``
     ``effective_only_line = 'effective' 'only' 'when' expression``
+    ``vests_in_full_line = 'vests' 'in' 'full' 'when' expression``
     """
     found = expression(p)
     return QualifierNode(keyword, p.since(start), expr=found)
@@ -175,6 +183,8 @@ def amount_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``deducts_line = 'deducts' amount``
     ``late_interest_line = 'late' 'interest' amount``
     ``at_least_line = 'at' 'least' amount``
+    ``interest_line = 'interest' amount``
+    ``net_exercise_line = 'net' 'exercise' 'at' amount``
     """
     found = amount(p)
     return QualifierNode(keyword, p.since(start), expr=found)
@@ -303,16 +313,6 @@ def tiers_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     return QualifierNode(keyword, span, tiers=tier_rows(p), word=resets, flag=cliff)
 
 
-def vests_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
-    """What vests when, in rows.
-
-    ``vests_line = 'vests' NEWLINE INDENT vesting_row {vesting_row} DEDENT``
-    """
-    p.finish()
-    span = p.since(start)
-    return QualifierNode(keyword, span, vesting=vesting_rows(p))
-
-
 def on_breach_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     """What a violation of the duty brings about, on the line or in rows.
 
@@ -378,21 +378,15 @@ def word_line(p: Cursor, keyword: str, start: int) -> QualifierNode:  # noqa: RE
     ``silence_line = 'silence' ('declines' | 'accepts')``
     ``shortfall_line = 'shortfall' ('paid' | 'carried')``
     ``basis_line = 'basis' basis``
+    ``convention_line = 'convention' ('pre-money' | 'percentage' 'ownership' | 'dollars' 'invested')``
+    ``anti_dilution_line = 'anti-dilution'
+        ('full' 'ratchet' | 'broad-based' 'weighted' 'average' | 'narrow-based' 'weighted' 'average')``
     """
     options = CHOICES[keyword]
     for option in options:
         if p.accept(*option.split()):
             return QualifierNode(keyword, p.since(start), word=option)
     p.fail(" or ".join(f"`{option}`" for option in options))
-
-
-def class_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
-    """The class of the shares.
-
-    ``class_line = 'class' name``
-    """
-    found = name(p, "the name of a class of shares")
-    return QualifierNode(keyword, p.since(start), word=found.text, names=(found,))
 
 
 def first_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
@@ -413,6 +407,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "silence": ("declines", "accepts"),
     "shortfall": ("paid", "carried"),
     "basis": BASES,
+    "convention": CONVENTIONS,
+    "anti-dilution": ANTI_DILUTION,
 }
 
 AROUND_ANY_CLAUSE: Final[Mapping[str, Reader]] = {
@@ -450,6 +446,12 @@ OF_A_SENTENCE: Final[Mapping[str, Reader]] = {
     "tiers": tiers_line,
     "basis": word_line,
     "class": class_line,
+    "convention": word_line,
+    "anti-dilution": word_line,
+    "interest": amount_line,
+    "exercised when": exercised_line,
+    "net exercise at": amount_line,
+    "vests in full when": condition_line,
     "shortfall": word_line,
     "at least": amount_line,
     "cure": length_line,

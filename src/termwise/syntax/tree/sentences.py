@@ -133,11 +133,11 @@ class AllocationNode(Struct, frozen=True, gc=False):
 
 
 class IssuesSentence(Struct, frozen=True, gc=False):
-    """`A issues B 27%, C 26% [on T]`."""
+    """`A issues B 27%, C 26% [at PRICE] [on T]`."""
 
     company: Name
     allocations: tuple[AllocationNode, ...]
-    share_class: Name | None
+    price: Expr | None
     on: Expr | None
     span: Span
 
@@ -155,22 +155,27 @@ class InvestsSentence(Struct, frozen=True, gc=False):
 
 
 class ConvertsSentence(Struct, frozen=True, gc=False):
-    """`A converts X into B[, cap AMOUNT][, discount RATE] [schedule]`."""
+    """`A converts X into B [in ROUND] [at PRICE …][, cap AMOUNT [pre-money]][, discount RATE] [schedule]`."""
 
     holder: Name
     instrument: Name
     company: Name
+    round: Name | None
+    price: Expr | None
+    price_is: Literal["pre-money", "post-money", "per share"] | None
     cap: Expr | None
+    cap_is: Literal["pre-money", "post-money"] | None
     discount: Expr | None
     schedule: ScheduleNode | None
     span: Span
 
 
 class ReservesSentence(Struct, frozen=True, gc=False):
-    """`A reserves AMOUNT for options [on T]`."""
+    """`A reserves AMOUNT for options [in ROUND] [on T]`."""
 
     company: Name
     amount: Expr
+    round: Name | None
     on: Expr | None
     span: Span
 
