@@ -117,6 +117,8 @@ def _unfollowed(lo: Lowering, term: Term) -> None:
         lo.leave_out(term.clause, "its late interest: nothing is paid late")
     if said.rounded is not None:
         lo.leave_out(term.clause, "its rounding: amounts are kept exact")
+    if getattr(term.sentence, "anti_dilution", None) is not None:
+        lo.leave_out(term.clause, "its anti-dilution: shares are counted as issued")
 
 
 def _commitments(lo: Lowering, history: ClauseHistory) -> None:
