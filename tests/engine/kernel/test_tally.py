@@ -35,6 +35,8 @@ def test_joining_adds_from_left_to_right_and_lays_values_side_by_side() -> None:
             paths,
             np.full((2, 16), value),
             np.full((2, 16), value * value),
+            np.full(2, value),
+            np.full(2, value),
             np.full((1, paths), value),
             np.full((2, paths), value, np.float32),
         )
@@ -42,6 +44,7 @@ def test_joining_adds_from_left_to_right_and_lays_values_side_by_side() -> None:
     whole = joined([tally(2, 0.1), tally(3, 0.2), tally(1, 0.3)])
     assert whole.paths == 6
     assert whole.sums.tobytes() == np.full((2, 16), (0.1 + 0.2) + 0.3).tobytes()
+    assert (whole.lowest.tolist(), whole.highest.tolist()) == ([0.1, 0.1], [0.3, 0.3])
     assert whole.kept.tolist() == [[0.1, 0.1, 0.2, 0.2, 0.2, 0.3]]
     assert whole.every is not None
     assert whole.every.shape == (2, 6)

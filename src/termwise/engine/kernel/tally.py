@@ -48,13 +48,16 @@ class Asked(Struct, frozen=True):
 class Tally(Struct, frozen=True):
     """What some paths came to, in base units.
 
-    `sums`, `squares`: shape (rows, 16), by replicate, added path by path in order. `kept`: shape (rows asked,
-    paths). `every`: shape (rows, paths), rounded to float32; None unless asked.
+    `sums`, `squares`: shape (rows, 16), by replicate, added path by path in order. `lowest`, `highest`: shape
+    (rows,), the least and the greatest value seen. `kept`: shape (rows asked, paths). `every`: shape (rows, paths),
+    rounded to float32; None unless asked.
     """
 
     paths: int
     sums: Reals
     squares: Reals
+    lowest: Reals
+    highest: Reals
     kept: Reals
     every: NDArray[np.float32] | None = None
 
@@ -70,11 +73,17 @@ def joined(tallies: Sequence[Tally]) -> Tally:
     for tally in others:
         sums += tally.sums
         squares += tally.squares
+    lowest, highest = first.lowest, first.highest
+    for tally in others:
+        lowest = np.where(tally.lowest < lowest, tally.lowest, lowest)
+        highest = np.where(tally.highest > highest, tally.highest, highest)
     every = [tally.every for tally in tallies if tally.every is not None]
     return Tally(
         paths=sum(tally.paths for tally in tallies),
         sums=sums,
         squares=squares,
+        lowest=lowest,
+        highest=highest,
         kept=np.concatenate([tally.kept for tally in tallies], axis=1),
         every=np.concatenate(every, axis=1) if every else None,
     )
