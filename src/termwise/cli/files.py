@@ -35,43 +35,52 @@ def _bounded(data: bytes, name: str) -> bytes:
 
 
 def write_text(path: Path, text: str, *, replace: bool) -> None:
-    """Writes a file of UTF-8 text as a whole. Raises `FileFailure`, also when it exists and `replace` is not said.
+    """Writes a file of UTF-8 text as a whole, as `write_bytes` does. Raises `FileFailure`."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as fault:
+        raise FileFailure(f"cannot write `{path}`: {_why(fault)}") from None
+    write_bytes(path, data, replace=replace)
 
-    A file that is there keeps its old text until the new one is safe on the disk, whatever goes wrong before.
+
+def write_bytes(path: Path, data: bytes, *, replace: bool) -> None:
+    """Writes a file as a whole. Raises `FileFailure`, also when it exists and `replace` is not said.
+
+    A file that is there keeps its old bytes until the new ones are safe on the disk, whatever goes wrong before.
     """
     try:
         if not replace or not path.exists():
-            _write_new(path, text)
+            _write_new(path, data)
         elif path.is_file():
-            _write_over(path, text)
+            _write_over(path, data)
         else:
-            path.write_text(text, encoding="utf-8", newline="\n")  # a terminal, a pipe: there is nothing to keep
+            path.write_bytes(data)  # a terminal, a pipe: there is nothing to keep
     except FileExistsError:
         raise FileFailure(f"`{path}` exists already") from None
     except (OSError, ValueError) as fault:
         raise FileFailure(f"cannot write `{path}`: {_why(fault)}") from None
 
 
-def _write_new(path: Path, text: str) -> None:
+def _write_new(path: Path, data: bytes) -> None:
     """A file that is not there yet; nothing of it stays when the disk is full before its end."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("xb") as file:
         try:
-            file.write(text)
+            file.write(data)
             file.flush()
         except OSError:
             path.unlink(missing_ok=True)
             raise
 
 
-def _write_over(path: Path, text: str) -> None:
-    """The new text beside the old one, then in its place, with its name and permissions. Links are followed."""
+def _write_over(path: Path, data: bytes) -> None:
+    """The new bytes beside the old one, then in its place, with its name and permissions. Links are followed."""
     target = path.resolve()
     if not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied")
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - the handle is open already
-            file.write(text)
+        with open(handle, "wb") as file:  # noqa: PTH123 - the handle is open already
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(stat.S_IMODE(target.stat().st_mode))

@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("run", "Run the money and the stakes on the central course."),
             ("explain", "Tell why a number of a run is what it is."),
+            ("sql", "Ask the tables of a run in SQL."),
         ),
     ),
     (

@@ -44,7 +44,7 @@ def folder_options(function: Run) -> Run:
         "path",
         type=click.Path(path_type=Path),
         metavar="FOLDER",
-        help="Also write ledger.csv, cash.csv, program.txt and manifest.json there.",
+        help="Also write the tables of the run there, as Parquet and CSV, and a manifest.",
     )
     @click.option("--force", is_flag=True, help="Let --out replace the files of an earlier run.")
     @functools.wraps(function)

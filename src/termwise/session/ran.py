@@ -2,7 +2,8 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from html import escape
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -22,6 +23,9 @@ from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
 from termwise.model.walk import strings_in
 from termwise.view.agreement import Agreement
 from termwise.view.view import View
+
+if TYPE_CHECKING:
+    from termwise.measure.table import Table
 
 Settled = Literal["known", "supposed", "central", "never"]
 """Why an event is where it is: known to the view, pinned by the scenario or by `given`, at the median of its
@@ -80,6 +84,17 @@ class Ran(Struct, frozen=True):
     def entries(self) -> tuple[Entry, ...]:
         """The ledger, in order of periods."""
         return self.run.entries
+
+    def tables(self) -> "dict[str, Table]":
+        """The run as plain tables by name: ledger, cash, outputs, drivers, events, left_out."""
+        from termwise.session.run_tables import by_name, exact_tables  # noqa: PLC0415 - most runs are only shown
+
+        return by_name(exact_tables(self))
+
+    def _repr_html_(self) -> str:
+        """The ledger and the cash, as a notebook shows them."""
+        tables = self.tables()
+        return f"<h4>{escape(self.deal.title)}</h4>{tables['ledger']._repr_html_()}{tables['cash']._repr_html_()}"
 
     def explain(self, asked: FigureAsked) -> Explained:
         """Why a figure is so. Raises `explain.figures.explained.NotInRunError` when the run has none."""

@@ -11,8 +11,9 @@ from termwise.cli.opening import opened
 from termwise.cli.options import ViewChoice, deal_argument, output_options, view_options
 from termwise.cli.output import Output
 from termwise.cli.render.run import run_lines
+from termwise.cli.run_folder import write_folder
 from termwise.cli.run_options import Folder, folder_options, only_options
-from termwise.cli.running import ran, written
+from termwise.cli.running import files_of, ran
 from termwise.session.tables import Only, tables
 from termwise.view.words import view_words
 
@@ -48,6 +49,6 @@ def command(deal: Path, view: ViewChoice, only: Only, folder: Folder, out: Outpu
     seen = view.of(session)
     found = ran(session, seen, out)
     if folder.path is not None:
-        written(folder.path, found, session, replace=folder.force)
+        write_folder(folder.path, files_of(found), session, replace=folder.force)
     told = tables(found, view_words(seen), only)
     out.finish(ExitCode.YES, run_lines(told, out.width), told)
