@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.lower.reading import program_of
+from termwise.lower.from_agreement import lower
+from termwise.view.fold import consolidate
+from tests.lower.reading import HEAD, deal_of, program_of, view_of
 
 OUT = [
     ("a pays b 10m", "nothing says when it is paid"),
@@ -86,3 +88,13 @@ def test_what_is_followed_leaves_nothing_out() -> None:
 def test_the_total_of_a_driver_without_a_value_is_named() -> None:
     text = "driver costs in USD per year\nclause x\n    a pays b 10m yearly\n    while total(costs) >= 5m\n"
     assert ("x", "no value of `costs` is known") in program_of(text).left_out
+
+
+@pytest.mark.parametrize("line", ["every 6 months from 2024-12-31", "quarterly\n        due within 2 months"])
+def test_months_that_the_deal_refuses_to_round_are_named(line: str) -> None:
+    """30 June and 31 August; 31 December and 28 February."""
+    refusing = HEAD.replace("    today", "    months round refuse\n    today")
+    deal = deal_of(f"clause x\n    a pays b 10m {line}\n", head=refusing)
+    reasons = [why for name, why in lower(consolidate(deal, view_of())).left_out if name == "x"]
+    assert len(reasons) == 1
+    assert reasons[0].startswith("the deal refuses to round, and ")

@@ -121,3 +121,10 @@ def test_a_waterfall_fills_tier_by_tier() -> None:
         rows = ledger(run_of(text.format(schedule)))
         assert bought(rows, "b") == {"2025": 200}
         assert bought(rows, "c") == {"2025": 165, "2026": 730, "2027": 365, "2028": 366}
+
+
+def test_a_distribution_falls_due_as_it_says() -> None:
+    """5 January 2026 is a Monday; 31 December 2027 a Friday, 31 January 2027 a Sunday."""
+    text = "clause x\n    a distributes sales {}\n        then b 100%\n        due {}\n"
+    assert next(iter(paid(text.format("yearly", "within 3 business days")))) == "2026-01-05"
+    assert "2027-01-29" in paid(text.format("monthly", "on last business day"))

@@ -136,7 +136,7 @@ class Grid:
             end = after(unit, day) - _ONE_DAY
             if last and business is not None:
                 end = last_business_day(end, business)
-            return end if grace is None else add(end, grace, "down", business or _every_day)
+            return end if grace is None else add(end, grace, self.deal.rounding, business or _every_day)
 
         return self.shift(name, move)
 

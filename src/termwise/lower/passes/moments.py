@@ -1,5 +1,7 @@
 """Moments as days: dates as run-time days, events by their day, lengths of time by the calendar."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import assert_never
 
@@ -82,8 +84,15 @@ def shifted(lo: Lowers, day: Value, by: Duration) -> Value:
 
 
 def _added(lo: Lowers, day: date, by: Duration) -> date:
-    try:
+    with refusing_to_round():
         return add(day, by, lo.agreement.deal.rounding, lo.facts.is_business_day())
+
+
+@contextmanager
+def refusing_to_round() -> Iterator[None]:
+    """Where the calendar counts months: a month that the deal refuses to round cannot be followed."""
+    try:
+        yield
     except AmbiguousDateError as ambiguous:
         raise NotLoweredError(f"the deal refuses to round, and {ambiguous}") from ambiguous
 

@@ -8,7 +8,7 @@ from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
 from termwise.lower.passes.accruing import Accrual
 from termwise.lower.passes.in_force import is_in_force_on, part_in_force
-from termwise.lower.passes.moments import shifted
+from termwise.lower.passes.moments import refusing_to_round, shifted
 from termwise.lower.passes.settling import (
     Due,
     Flow,
@@ -139,18 +139,19 @@ def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Period
     with lo.saying(term.clause, f"{words(lo, one.amount)} over the days in force", author):
         base = base_in_period(lo, term, share, unit)
         due = earned(lo, term, share, base, part_in_force(lo, term, unit))
-    flow = Flow(one.payer, one.payee, one.kind, _due_on(lo, term.clause, periodic))
+    flow = Flow(one.payer, one.payee, one.kind, due_on(lo, term.clause, periodic))
     return Accrual(term, flow, unit, due, floor_in_period(lo, term, unit), minimum_in_period(lo, term))
 
 
-def _due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
-    """The day what accrued in the period falls due: the end of the payment's unit or the grid's, and the grace."""
+def due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
+    """The day what accrued in the period falls due: the end of the schedule's unit or the grid's, and the grace."""
     unit = UNITS[periodic.frequency]
     longer = lo.grid.unit if lo.grid.ends_with(unit) else unit
     needs_calendar = periodic.due_last_business_day or (periodic.due_within or Duration()).business_days
     business = lo.facts.is_business_day() if needs_calendar else None
     last = periodic.due_last_business_day
-    move = lo.grid.due(longer, periodic.due_within, business, last=last)
+    with refusing_to_round():
+        move = lo.grid.due(longer, periodic.due_within, business, last=last)
     with lo.saying(clause, f"due on the {move.name}"):
         day = lo.builder.shift(move, lo.builder.period_start())
         # What is worked out in a period of few days may be due on a business day that is already over.
@@ -200,7 +201,8 @@ def _every(lo: Lowers, term: Term, one: Trade, share: Share, anchored: tuple[Dur
         case _:
             raise NotLoweredError("days counted from an event are not followed, only days counted from a date")
     b = lo.builder
-    anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
+    with refusing_to_round():
+        anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
     due, any_falls, on = b.number(0), b.false(), b.shift(anchors.at_or_after, b.period_start())
     first = on
     with lo.saying(

@@ -4,6 +4,7 @@ from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
 from termwise.lower.passes.in_force import part_in_force
+from termwise.lower.passes.payments import due_on
 from termwise.lower.passes.settling import said_by
 from termwise.lower.passes.shares import share_of
 from termwise.model.expression import Ref
@@ -38,8 +39,7 @@ def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
             term.clause, f"tier {place}: {allocations_text(tier.allocations)}", said_by(term.version, "sentence")
         ):
             left = b.subtract(left, _tier(lo, term, (tier, place), left, received))
-    longer = lo.grid.unit if lo.grid.ends_with(unit) else unit
-    on = b.shift(lo.grid.due(longer, schedule.due_within, None, last=False), b.period_start())
+    on = due_on(lo, term.clause, schedule)
     for party, amounts in received.items():
         with lo.saying(term.clause, f"what {party} receives", said_by(term.version, "sentence")):
             lo.move(Movement(term.clause, waterfall.payer, party, b.total(amounts), on, "distribution"))
