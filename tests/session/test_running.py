@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from termwise.session import Session, load_text
-from termwise.session.ran import EventOnCourse
+from termwise.session.course_told import EventOnCourse
 from termwise.session.tables import Only, RunTables, tables
 from tests.session.royalty import ROYALTY
 

@@ -7,7 +7,6 @@ from termwise.cli.run_folder import RunFiles
 from termwise.ir.dump import dump
 from termwise.session import Session
 from termwise.session.ran import NotRunnableError, Ran
-from termwise.session.run_tables import exact_tables
 from termwise.view.view import View
 from termwise.view.words import view_words
 
@@ -29,4 +28,4 @@ def files_of(found: Ran) -> RunFiles:
         "course": "central",
         "currency": found.currency,
     }
-    return RunFiles(exact_tables(found), {"program.txt": dump(found.program)}, facts)
+    return RunFiles(tuple(found.tables().values()), {"program.txt": dump(found.program)}, facts)

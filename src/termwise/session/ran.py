@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,35 +21,16 @@ from termwise.model.deal import Deal
 from termwise.model.declaration import EventPin
 from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
 from termwise.model.walk import strings_in
+from termwise.session.course_told import EventOnCourse, LeftOut, Settled
 from termwise.view.agreement import Agreement
 from termwise.view.view import View
 
 if TYPE_CHECKING:
     from termwise.measure.table import Table
 
-Settled = Literal["known", "supposed", "central", "never"]
-"""Why an event is where it is: known to the view, pinned by the scenario or by `given`, at the median of its
-wait, or not coming on the central course."""
-
 
 class NotRunnableError(ValueError):
     """The deal cannot be run on this course; the message says why, without a full stop."""
-
-
-class EventOnCourse(Struct, frozen=True):
-    """An event of the deal and its day on the course; `day` None is never. `why` says how it was settled."""
-
-    name: str
-    day: date | None
-    settled: Settled
-
-
-class LeftOut(Struct, frozen=True):
-    """Something the run does not follow and why. `in_part`: other money of the clause is in the ledger."""
-
-    name: str
-    why: str
-    in_part: bool
 
 
 class Ran(Struct, frozen=True):
@@ -87,9 +68,11 @@ class Ran(Struct, frozen=True):
 
     def tables(self) -> "dict[str, Table]":
         """The run as plain tables by name: ledger, cash, outputs, drivers, events, left_out."""
-        from termwise.session.run_tables import by_name, exact_tables  # noqa: PLC0415 - most runs are only shown
+        from termwise.session.run_tables import ToTabulate, exact_tables  # noqa: PLC0415 - most runs are only shown
 
-        return by_name(exact_tables(self))
+        units = {driver.name: driver.unit for driver in self.deal.drivers}
+        told = ToTabulate(self.run, self.currency, units, self.events, self.left_out, self.rests_on)
+        return {table.name: table for table in exact_tables(told)}
 
     def _repr_html_(self) -> str:
         """The ledger and the cash, as a notebook shows them."""

@@ -1,21 +1,34 @@
 """A run as plain tables: its ledger, cash, outputs, drivers and events, for other programs to read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from termwise.ir.program import NEVER
+from msgspec import Struct
+
+from termwise.engine.run import Run
 from termwise.measure.table import Column, Table
-from termwise.session.ran import Ran
+from termwise.session.course_told import EventOnCourse, LeftOut
 
 
-def exact_tables(ran: Ran) -> tuple[Table, ...]:
+class ToTabulate(Struct, frozen=True):
+    """A run and what is told of it: units by driver, and for every entry the undisclosed numbers it rests on."""
+
+    run: Run
+    currency: str
+    units: Mapping[str, str]
+    events: tuple[EventOnCourse, ...]
+    left_out: tuple[LeftOut, ...]
+    rests_on: tuple[frozenset[str], ...]
+
+
+def exact_tables(ran: ToTabulate) -> tuple[Table, ...]:
     """The tables of a run on one course of events. Amounts are float64 and, beside them, exact fractions as text."""
     return (_ledger(ran), _cash(ran), _outputs(ran), _drivers(ran), _events(ran), _left_out(ran))
 
 
-def _ledger(ran: Ran) -> Table:
-    entries, amounts = ran.entries, [entry.amount for entry in ran.entries]
+def _ledger(ran: ToTabulate) -> Table:
+    entries, amounts = ran.run.entries, [entry.amount for entry in ran.run.entries]
     rests = ["; ".join(sorted(names)) for names in ran.rests_on]
     return Table(
         "ledger",
@@ -33,10 +46,10 @@ def _ledger(ran: Ran) -> Table:
     )
 
 
-def _cash(ran: Ran) -> Table:
+def _cash(ran: ToTabulate) -> Table:
     """One row per party and day on which its cash changes."""
     changes: dict[tuple[int, str], Fraction] = {}
-    for entry in ran.entries:
+    for entry in ran.run.entries:
         for party, amount in ((entry.payer, -entry.amount), (entry.payee, entry.amount)):
             changes[entry.on, party] = changes.get((entry.on, party), Fraction(0)) + amount
     totals: dict[str, Fraction] = {}
@@ -60,12 +73,12 @@ def _cash(ran: Ran) -> Table:
     )
 
 
-def _outputs(ran: Ran) -> Table:
+def _outputs(ran: ToTabulate) -> Table:
     """Stakes, units, commitments and whatever else the program states, at the end of each period."""
     rows = [
         (measured.name, period, value)
         for measured in ran.run.outputs
-        for period, value in zip(ran.program.periods, measured.values, strict=True)
+        for period, value in zip(ran.run.program.periods, measured.values, strict=True)
     ]
     return Table(
         "outputs",
@@ -79,12 +92,11 @@ def _outputs(ran: Ran) -> Table:
     )
 
 
-def _drivers(ran: Ran) -> Table:
-    units = {driver.name: driver.unit for driver in ran.deal.drivers}
+def _drivers(ran: ToTabulate) -> Table:
     rows = [
-        (series.name, units.get(series.name, ""), period, value)
-        for series, values in zip(ran.program.series, ran.run.draws.series, strict=True)
-        for period, value in zip(ran.program.periods, values, strict=True)
+        (series.name, ran.units.get(series.name, ""), period, value)
+        for series, values in zip(ran.run.program.series, ran.run.draws.series, strict=True)
+        for period, value in zip(ran.run.program.periods, values, strict=True)
     ]
     return Table(
         "drivers",
@@ -105,7 +117,7 @@ def _period_columns(starts: Sequence[int], ends: Sequence[int]) -> tuple[Column,
     )
 
 
-def _events(ran: Ran) -> Table:
+def _events(ran: ToTabulate) -> Table:
     return Table(
         "events",
         (
@@ -117,7 +129,7 @@ def _events(ran: Ran) -> Table:
     )
 
 
-def _left_out(ran: Ran) -> Table:
+def _left_out(ran: ToTabulate) -> Table:
     return Table(
         "left_out",
         (
@@ -127,13 +139,3 @@ def _left_out(ran: Ran) -> Table:
         ),
         "what the run does not follow",
     )
-
-
-def day_of(ordinal: int) -> date | None:
-    """The date of an ordinal; None for `NEVER` and beyond the calendar."""
-    return None if ordinal >= NEVER or ordinal > date.max.toordinal() else date.fromordinal(ordinal)
-
-
-def by_name(tables: Iterable[Table]) -> dict[str, Table]:
-    """The tables by their names."""
-    return {table.name: table for table in tables}

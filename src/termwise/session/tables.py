@@ -14,7 +14,8 @@ from termwise.measure.cash_flow import CashFlow
 from termwise.measure.irr import internal_rates
 from termwise.measure.present_value import present_value
 from termwise.model.expression import Quantity
-from termwise.session.ran import EventOnCourse, LeftOut, Ran
+from termwise.session.course_told import EventOnCourse, LeftOut
+from termwise.session.ran import Ran
 
 Span = Literal["year", "quarter", "month"]
 """How wide the columns of a table are, in time."""

@@ -18,7 +18,7 @@ from termwise.explain.figures.asked import FigureAsked, read_figure
 from termwise.explain.figures.explained import NotInRunError
 from termwise.explain.figures.step import Step
 from termwise.session import Session
-from termwise.session.ran import EventOnCourse, LeftOut
+from termwise.session.course_told import EventOnCourse, LeftOut
 from termwise.session.tables import Only, UndisclosedNumber, tables
 from termwise.view.words import view_words
 

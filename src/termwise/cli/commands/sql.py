@@ -19,7 +19,6 @@ from termwise.cli.run_folder import MANIFEST
 from termwise.cli.running import ran
 from termwise.measure.table import Column, Table
 from termwise.session.queries import QueryError, query
-from termwise.session.run_tables import exact_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +54,7 @@ def command(run: Path, sql: str | None, view: ViewChoice, out: Output) -> None:
 
 def _of_deal(path: Path, view: ViewChoice, out: Output) -> "dict[str, pa.Table]":
     session = opened(path, out)
-    return {table.name: table.to_arrow() for table in exact_tables(ran(session, view.of(session), out))}
+    return {name: table.to_arrow() for name, table in ran(session, view.of(session), out).tables().items()}
 
 
 def _of_folder(folder: Path) -> "dict[str, pa.Table]":

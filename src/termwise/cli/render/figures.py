@@ -10,7 +10,7 @@ from termwise.cli.render.text import BLANK, Line, Piece, Style, line, padded, pi
 from termwise.cli.render.words import place, source_line
 from termwise.explain.figures.step import Explained, Step
 from termwise.explain.shown import ShownClause
-from termwise.session.ran import LeftOut
+from termwise.session.course_told import LeftOut
 from termwise.session.tables import RunTables
 
 _STYLES: dict[str, Style] = {"total": "strong", "entry": "strong", "bound": "muted"}

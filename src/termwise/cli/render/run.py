@@ -9,7 +9,7 @@ from termwise.cli.render.amounts import money_words, share_words
 from termwise.cli.render.table import GAP, Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, width, wrapped
 from termwise.cli.render.words import quoted
-from termwise.session.ran import EventOnCourse, LeftOut
+from termwise.session.course_told import EventOnCourse, LeftOut
 from termwise.session.tables import PartyRow, RunTables, UndisclosedNumber
 
 _MARK = "*"
