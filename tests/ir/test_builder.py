@@ -177,3 +177,9 @@ def test_whatever_is_built_is_well_formed(program: Program) -> None:
     assert faults(program) == ()
     operations = [instruction.operation for instruction in program.instructions]
     assert len(set(operations)) == len(operations)
+
+
+@settings(max_examples=40, deadline=None)
+@given(programs())
+def test_a_program_reopened_and_closed_is_the_same(program: Program) -> None:
+    assert Builder.reopened(program).program() == program

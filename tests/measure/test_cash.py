@@ -25,7 +25,6 @@ from termwise.measure.cash import (
     peak_funding,
 )
 from termwise.measure.cash_flow import CashFlow
-from termwise.measure.tables import summaries
 from tests.ir.random_programs import programs
 from tests.ir.samples import day, months
 
@@ -115,20 +114,6 @@ def test_funding_and_payback(given_flows: list[CashFlow], peak: tuple[int, int |
     amount, on = peak
     assert peak_funding(given_flows) == PeakFunding(Fraction(amount), None if on is None else date(2026, 1, on))
     assert payback(given_flows) == (None if back is None else date(2026, 1, back))
-
-
-def test_a_party_in_short() -> None:
-    bank, maker, owner = summaries(RUN, {"bank": Fraction(0), "maker": Fraction(1, 10)}, date(2026, 1, 1))
-    assert (bank.party, bank.received, bank.paid) == ("bank", Fraction(110), Fraction(100))
-    assert bank.net == bank.present_value == 10
-    assert bank.peak_funding == PeakFunding(Fraction(100), date(2026, 1, 1))
-    assert bank.payback == date(2027, 2, 1)
-    assert bank.rates == pytest.approx([0.104865], abs=1e-6)
-    assert maker.payback is None
-    assert maker.peak_funding == PeakFunding(Fraction(30), date(2027, 2, 1))
-    assert maker.present_value is not None
-    assert 0 > maker.net > -30 + maker.present_value - 20
-    assert (owner.present_value, owner.rates) == (None, ())
 
 
 def unconserved(rows: tuple[PartyPeriod, ...]) -> list[int]:

@@ -82,6 +82,24 @@ class Builder:
         self._states: dict[str, State] = {}
         self._left_out: dict[tuple[str, str], None] = {}
 
+    @classmethod
+    def reopened(cls, program: Program) -> "Builder":
+        """A builder that goes on writing a finished program; its value numbers are the program's."""
+        builder = cls(program.name, program.currency, program.periods)
+        builder._instructions = list(program.instructions)
+        builder._numbers = {one.operation: number for number, one in enumerate(program.instructions)}
+        builder._effects = list(program.effects)
+        builder._parameters = {one.name: one for one in program.parameters}
+        builder._days = dict(program.days)
+        builder._events = {one.name: one for one in program.events}
+        builder._series = {one.name: one for one in program.series}
+        builder._tables = {one.name: one for one in program.tables}
+        builder._day_tables = {one.name: one for one in program.day_tables}
+        builder._shifts = {one.name: one for one in program.shifts}
+        builder._states = {one.name: one for one in program.states}
+        builder._left_out = dict.fromkeys(program.left_out)
+        return builder
+
     # -- where operations come from ------------------------------------------------------------------
 
     @contextmanager
@@ -224,6 +242,11 @@ class Builder:
         if self.type_of(value) != self._states[name].type:
             raise TypeError(f"{name} carries a {self._states[name].type}, not a {self.type_of(value)}")
         self.effect(StateOut(index, value))
+
+    def is_carried(self, name: str) -> bool:
+        """Whether a state of this name is carried on already."""
+        written = {effect.index for effect in self._effects if isinstance(effect, StateOut)}
+        return name in self._states and list(self._states).index(name) in written
 
     # -- arithmetic -----------------------------------------------------------------------------------------
 
@@ -372,7 +395,11 @@ class Builder:
 
     def program(self) -> Program:
         """The finished program: needed operations only, prologue first, renumbered."""
-        stated = Program(
+        return finished(self.stated())
+
+    def stated(self) -> Program:
+        """Everything stated so far, under the builder's own value numbers; not well formed before it is finished."""
+        return Program(
             name=self._program.name,
             currency=self._program.currency,
             periods=self._program.periods,
@@ -388,7 +415,6 @@ class Builder:
             day_tables=tuple(self._day_tables.values()),
             left_out=tuple(self._left_out),
         )
-        return finished(stated)
 
 
 def _index(stated: dict[str, Named], one: Named) -> int:

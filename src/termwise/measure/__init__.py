@@ -1,1 +1,1 @@
-"""Measures of a run: cash by party and clause, present value, internal rate of return, day counts."""
+"""Measures: outputs added to programs, cash by party and clause, present value, rates of return, day counts."""

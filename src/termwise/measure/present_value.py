@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from termwise.engine.irrational import power
 from termwise.measure.cash_flow import CashFlow
 from termwise.measure.day_count import Convention, year_fraction
+
+_WORKING_DIGITS, _KEPT_DIGITS = 60, 40
 
 
 class ImpossibleRateError(ValueError):
@@ -29,3 +32,20 @@ def discount_factor(rate: Fraction, on: date, day: date, convention: Convention 
     if day >= on:
         return power(1 + rate, -year_fraction(on, day, convention))
     return power(1 + rate, year_fraction(day, on, convention))
+
+
+def discount_factors(rate: Fraction, days: int) -> tuple[Fraction, ...]:
+    """What 1 is worth that falls due in 1, 2, …, `days` days, by days over 365: shape (days,), 40 significant digits.
+
+    `rate` is more than -1.
+    """
+    with localcontext() as context:
+        context.prec = _WORKING_DIGITS
+        grown = 1 + Decimal(rate.numerator) / Decimal(rate.denominator)
+        a_day = grown ** (Decimal(-1) / Decimal(365))
+        factor, found = Decimal(1), []
+        for _ in range(days):
+            factor *= a_day
+            found.append(factor)
+        context.prec = _KEPT_DIGITS
+        return tuple(Fraction(+factor) for factor in found)

@@ -1,0 +1,50 @@
+"""What a party's later money is worth: each amount discounted from the very day it falls due.
+
+The convention is that of `measure.present_value`: (1 + rate)^-(days/365), and what falls due on the day asked or
+before is not counted. A certain rate becomes a table of factors by day, an uncertain one a power on every path.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from termwise.ir.builder import Builder
+from termwise.ir.program import DayTable, Movement, NumberParameter, Origin, Output, Program, Value
+from termwise.measure.outputs.asked import Asked
+from termwise.measure.outputs.cash import accumulated
+from termwise.measure.present_value import ImpossibleRateError, discount_factors
+
+_LAST_DAY = 3_652_059
+"""9999-12-31: what a calendar cannot move lands there."""
+
+
+def add_worth(b: Builder, movements: Sequence[Movement], asked: Asked) -> None:
+    """The worth of every party that has a rate. Raises `ImpossibleRateError` for a certain rate of -100 % or less."""
+    for party, rate in asked.rates:
+        by_day: dict[Value, Value] = {}
+        for m in movements:
+            if party in (m.payer, m.payee):
+                before = by_day.get(m.on, b.number(0))
+                by_day[m.on] = b.add(before, m.amount) if m.payee == party else b.subtract(before, m.amount)
+        with b.origin(Origin(party, "discounted at its rate")):
+            factors = {on: _factor(b, party, rate, on, asked.worth_on) for on in by_day}
+            now = b.total([b.multiply(amount, factors[on]) for on, amount in by_day.items()])
+            b.effect(Output(f"worth:{party}", accumulated(b, f"worth: {party}", now), at_end=True))
+
+
+def _factor(b: Builder, party: str, rate: NumberParameter, on: Value, today: int) -> Value:
+    if rate.certain is not None:
+        return b.on_day(_table(b.stated(), party, rate.certain, today), on)
+    start = b.given_day("worth on", today)
+    years = b.divide(b.days_between(start, on), b.number(365))
+    factor = b.power(b.add(b.number(1), b.parameter(rate)), b.subtract(b.number(0), years))
+    return b.when(b.less(start, on), factor)
+
+
+def _table(program: Program, party: str, rate: Fraction, today: int) -> DayTable:
+    """Factors from the day after `today` to the last on which money can fall due; nothing counts on or before it."""
+    if rate <= -1:
+        raise ImpossibleRateError(f"nothing can be discounted at {float(rate):.0%} per year")
+    landings = (day for shift in program.shifts for day in shift.days if day < _LAST_DAY)
+    last = max(program.periods[-1].end, *landings) if program.shifts else program.periods[-1].end
+    factors = discount_factors(rate, max(last - today, 0))
+    return DayTable(f"worth to {party}", today, (Fraction(0), *factors))
