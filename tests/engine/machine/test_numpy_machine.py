@@ -17,7 +17,7 @@ def arguments() -> Arguments:
         periods=3,
         numbers={"rate": 0.25},
         words={"seed": 2**63 + 1},
-        columns={"years": np.array([0.5, 1.5, 2.5])},
+        columns={"years": np.array([0.5, 1.5, 2.5]), "odd": np.array([0.5, 0.0, -1.0])},
         arrays={"table": np.array([10.0, 20.0, 30.0])},
         replicate_words=np.arange(32, dtype=np.uint64).reshape(2, 16),
         group_columns=2,
@@ -140,10 +140,23 @@ def test_periods_run_in_order_with_their_columns_and_what_was_kept() -> None:
     }
 
 
+def test_some_periods_do_more() -> None:
+    m = machine()
+    m.keep("total", m.real(0.0))
+
+    def more() -> None:
+        m.keep("total", m.add(m.kept("total"), m.column("years")))
+
+    m.each_period(lambda: m.in_periods("odd", more))
+    assert same(m.kept("total"), 3.0)
+
+
 def test_what_code_could_not_do_is_refused() -> None:
     m = machine()
     with pytest.raises(ValueError, match="`years` has a value per period; no period runs"):
         m.column("years")
+    with pytest.raises(ValueError, match="`odd` chooses among periods; no period runs"):
+        m.in_periods("odd", lambda: None)
     with pytest.raises(ValueError, match="the slot `late` is first kept while a period runs"):
         m.each_period(lambda: m.keep("late", m.real(0.0)))
     with pytest.raises(ValueError, match="periods do not nest"):
@@ -153,6 +166,8 @@ def test_what_code_could_not_do_is_refused() -> None:
 def test_lanes_may_be_the_periods() -> None:
     m = NumpyPeriods(arguments())
     assert same(m.multiply(m.column("years"), m.argument("rate")), 0.125, 0.375, 0.625)
+    with pytest.raises(ValueError, match="`odd` chooses among periods; no period runs"):
+        m.in_periods("odd", lambda: None)
     for ask in (m.path, lambda: m.group_word(0), lambda: m.replicate_word(0)):
         with pytest.raises(ValueError, match="a period has no path"):
             ask()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
@@ -25,3 +25,7 @@ class Arguments(Struct, frozen=True):
     replicate_words: Words
     group_columns: int
     """How many words each group of 16 paths has: see `engine.drawing.sobol.group_words`."""
+    group_seeds: Words = field(default_factory=lambda: np.zeros(0, np.uint64))
+    """By column, shape (columns,): what shuffles the groups; columns of one set have the same."""
+    group_dimensions: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    """By column, shape (columns,): which dimension of the Sobol sequence it is, from 0."""

@@ -215,6 +215,13 @@ class NumpyMachine(Machine[Array]):
         finally:
             self._period = None
 
+    def in_periods(self, name: str, body: Callable[[], None]) -> None:
+        """Runs the body when the column is not zero in the period that runs. Raises ValueError when none does."""
+        if self._period is None:
+            raise ValueError(f"`{name}` chooses among periods; no period runs")
+        if self.column(name)[0] != 0:
+            body()
+
     def record(self, row: int, value: Array) -> None:
         """The output, in `recorded`, shape (lanes,)."""
         at = row + (self._period or 0)

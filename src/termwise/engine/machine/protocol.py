@@ -142,5 +142,11 @@ class Machine(Protocol[Lanes]):
     def each_period(self, body: Callable[[], None]) -> None:
         """Runs `body` for every period in order; a machine that writes code calls it once. Does not nest."""
 
+    def in_periods(self, name: str, body: Callable[[], None]) -> None:
+        """Within `each_period`: runs `body` only in the periods whose `Arguments.columns[name]` is not zero.
+
+        A real branch, the same for all lanes. Values leave the body through slots only; it does not nest.
+        """
+
     def record(self, row: int, value: Lanes) -> None:
         """Output `row`, a real. Within `each_period` it is that of the period: row `row + period` of the buffer."""
