@@ -106,3 +106,21 @@ def test_months_that_the_deal_refuses_to_round_are_named(line: str) -> None:
     reasons = [why for name, why in lower(consolidate(deal, view_of())).left_out if name == "x"]
     assert len(reasons) == 1
     assert reasons[0].startswith("the deal refuses to round, and ")
+
+
+def test_what_a_later_wording_leaves_out_names_the_clause() -> None:
+    text = (
+        "clause x\n    a pays b 10m yearly\n"
+        "amendment more signed 2026-01-01, binding\n    change x\n        until one of (2027-01-01, 2028-01-01)\n"
+    )
+    reason = "one of (2027-01-01, 2028-01-01) is open: 2027-01-01 is taken"
+    assert program_of(text).left_out == (("x", reason),)
+
+
+def test_a_stake_that_no_round_gives_is_named() -> None:
+    """Money that is invested without a price gives no share."""
+    text = (
+        "clause round\n    a invests 10m in b on 2025-03-01\n"
+        "clause x\n    a pays b 10m yearly\n    while stake(a, b) > 1%\n"
+    )
+    assert ("x", "nothing says what `a` holds of `b`") in program_of(text).left_out

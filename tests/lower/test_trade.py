@@ -128,3 +128,16 @@ def test_a_distribution_falls_due_as_it_says() -> None:
     text = "clause x\n    a distributes sales {}\n        then b 100%\n        due {}\n"
     assert next(iter(paid(text.format("yearly", "within 3 business days")))) == "2026-01-05"
     assert "2027-01-29" in paid(text.format("monthly", "on last business day"))
+
+
+def test_an_uncertain_amount_is_one_number_in_all_wordings_and_stretches() -> None:
+    """An exclusivity cuts a purchase into three stretches, an amendment that only adds words cuts it in two."""
+    text = (
+        "clause supply\n    a buys compute only from b\n    from 2025-07-01\n    until 2026-01-01\n"
+        "clause p\n    a buys compute from c, 5m to 10m monthly\n    cap 20m to 30m per year\n"
+        'amendment words signed 2027-01-01, binding\n    change p\n        says "as before"\n'
+    )
+    assert sorted(parameter.name for parameter in program_of(text).parameters if parameter.uncertain) == [
+        "p: to b by supply: amount",
+        "p: to b by supply: cap per year",
+    ]

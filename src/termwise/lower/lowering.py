@@ -98,8 +98,12 @@ class Lowering:
     # -- numbers and days of the text --------------------------------------------------------------------
 
     def parameter(self, name: str, expression: Expression) -> Value:
-        """A number of the text, in base units, its time unit apart."""
-        key = (name, expression)
+        """A number of the text, in base units, its time unit apart.
+
+        The same words of a clause are one number, in however many wordings and stretches of it they stand.
+        """
+        stretch, _, role = name.rpartition(": ")
+        key = (f"{self._without_number(stretch.partition(': ')[0])}: {role}", expression)
         if key not in self._numbers:
             unique = self._name(name, expression)
             self._numbers[key] = self.builder.parameter(parameter_of(unique, expression, self._origin))
@@ -175,8 +179,13 @@ class Lowering:
                 raise ValueError(name)
 
     def leave_out(self, name: str, why: str) -> None:
-        """Note what the program does not follow."""
-        self.builder.leave_out(name, why)
+        """Note what the program does not follow, under the name of the clause if `name` tags one of its wordings."""
+        self.builder.leave_out(self._without_number(name), why)
+
+    def _without_number(self, name: str) -> str:
+        """The clause whose second, third, … wording the name tags (`x.2`); else the name itself."""
+        clause, _, number = name.rpartition(".")
+        return clause if number.isdigit() and self.agreement.clause(name) is None else name
 
     # -- each thing once -----------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from termwise.lower.passes.in_force import is_in_force_on
 from termwise.lower.passes.payments import due_day
 from termwise.lower.passes.settling import said_by, words
 from termwise.model.sentence import ByThen, Investment, Issue, Once, When, Within
-from termwise.view.agreement import Version
 
 
 class Step(Struct, frozen=True):
@@ -36,23 +35,14 @@ def companies(lo: Lowers) -> tuple[str, ...]:
 
 def held_before(lo: Lowers, kind: str, holder: str, company: str) -> Value:
     """The "stake" (a fraction of the whole) or the "units" a party held as the previous period left them."""
-    if not any(_names(version, holder, company) for h in lo.agreement.clauses for version in h.versions):
+    steps = list(_steps(lo, company))
+    if holder not in _holders(steps):
         raise NotLoweredError(f"nothing says what `{holder}` holds of `{company}`")
-    counted = "units" if _in_units(lo, list(_steps(lo, company))) else "stake"
+    counted = "units" if _in_units(lo, steps) else "stake"
     if counted != kind:
         missing = "how many shares there are in all" if kind == "stake" else "how many shares a percentage is"
         raise NotLoweredError(f"nothing says {missing} of `{company}`")
     return lo.builder.state(_state(kind, holder, company))
-
-
-def _names(version: Version, holder: str, company: str) -> bool:
-    match version.clause.sentence:
-        case Issue() as issue:
-            return issue.company == company and any(a.holder == holder for a in issue.allocations)
-        case Investment() as investment:
-            return investment.company == company and investment.investor == holder
-        case _:
-            return False
 
 
 def _state(kind: str, holder: str, company: str) -> State:
