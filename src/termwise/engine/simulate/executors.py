@@ -1,0 +1,100 @@
+"""Who does the work: threads of this process here, a Dask cluster in `cluster`. No choice changes a bit."""
+
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice, pairwise
+from os import cpu_count
+from typing import Protocol
+
+from msgspec import Struct
+
+from termwise.engine.kernel.tally import Counts, Tally
+from termwise.engine.simulate.plan import Stretch
+from termwise.engine.simulate.progress import Watch
+from termwise.engine.simulate.work import Finished, Job, Portion, Request, Simulator, chunks_of, finished, tallied
+
+_SECONDS_BETWEEN_LOOKS = 0.05
+_AHEAD = 2
+"""Portions handed out per worker: one being done and one waiting."""
+
+
+class Executor(Protocol):
+    """Does portions somewhere and gives them back in order."""
+
+    @property
+    def workers(self) -> int:
+        """How many portions it does at once."""
+
+    def run(
+        self, job: Job, simulator: Simulator, portions: Sequence[Portion], request: Request, watch: Watch
+    ) -> Generator[Finished, None, None]:
+        """Every portion, in the order given, each as soon as it and all before it are done.
+
+        `simulator` is the job's, ready on this machine. Raises `SimulationCancelledError`; closing the generator,
+        too, ends the work within a chunk.
+        """
+
+
+class Threads(Struct, frozen=True):
+    """Threads of this process; the kernel runs without the interpreter's lock."""
+
+    workers: int
+
+    def run(
+        self, job: Job, simulator: Simulator, portions: Sequence[Portion], request: Request, watch: Watch
+    ) -> Generator[Finished, None, None]:
+        """See `Executor`. Fewer portions than threads are cut up by chunks."""
+        del job
+        pool = ThreadPoolExecutor(self.workers, thread_name_prefix="simulate")
+        parts = self.workers if len(portions) < self.workers else 1
+        waiting = iter(portions)
+        under_way: list[tuple[Portion, list[Future[_Part]]]] = []
+
+        def hand_out(room: int) -> None:
+            for portion in islice(waiting, room):
+                slices = _slices(chunks_of(portion), parts)
+                futures = [pool.submit(tallied, simulator, part, request, watch.count) for part in slices]
+                under_way.append((portion, futures))
+
+        try:
+            hand_out(_AHEAD * self.workers)
+            while under_way:
+                portion, futures = under_way.pop(0)
+                yield _put_together(portion, _results(futures, watch))
+                hand_out(1)
+        finally:
+            watch.stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_Part = tuple[list[Tally], Counts | None]
+
+
+def threads(workers: int | None = None) -> Threads:
+    """So many threads; as many as the machine has processors when not said. ValueError below one."""
+    if workers is not None and workers < 1:
+        raise ValueError(f"a simulation needs at least one thread, not {workers}")
+    return Threads(workers or cpu_count() or 1)
+
+
+def _slices(every: list[Stretch], parts: int) -> Iterable[list[Stretch]]:
+    """Neighbouring chunks in so many parts of nearly one size; none is empty."""
+    bounds = [len(every) * part // parts for part in range(parts + 1)]
+    return [every[a:b] for a, b in pairwise(bounds) if a < b]
+
+
+def _results(futures: list[Future[_Part]], watch: Watch) -> list[_Part]:
+    """What the threads leave; meanwhile the progress is told and a cancellation heard."""
+    left = set(futures)
+    while left:
+        _, left = wait(left, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
+        watch.look()
+    return [future.result() for future in futures]
+
+
+def _put_together(portion: Portion, parts: list[_Part]) -> Finished:
+    counts = parts[0][1]
+    for _, others in parts[1:]:
+        if counts is not None and others is not None:
+            counts += others
+    return finished(portion, [tally for tallies, _ in parts for tally in tallies], counts)
