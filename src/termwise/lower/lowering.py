@@ -8,7 +8,7 @@ from fractions import Fraction
 from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
-from termwise.ir.program import CalendarShift, Movement, Origin, Output, State, Value
+from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
 from termwise.lower.asking import NotLoweredError, Term
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, times
@@ -157,10 +157,7 @@ class Lowering:
         ]
 
     def finish(self) -> None:
-        """Carry on every total of the ledger and every running number; state what each clause delivers."""
-        for clause in dict.fromkeys(one.clause for one in self.deliveries):
-            delivered = self.builder.total([one.quantity for one in self.deliveries if one.clause == clause])
-            self.builder.effect(Output(f"delivered:{clause}", delivered))
+        """Carry on every total of the ledger and every running number."""
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()
