@@ -2,9 +2,12 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice, pairwise
 from os import cpu_count
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self, cast
 
 from msgspec import Struct
 
@@ -14,7 +17,7 @@ from termwise.engine.simulate.progress import Watch
 from termwise.engine.simulate.work import Finished, Job, Portion, Request, Simulator, chunks_of, finished, tallied
 
 _SECONDS_BETWEEN_LOOKS = 0.05
-_AHEAD = 2
+AHEAD = 2
 """Portions handed out per worker: one being done and one waiting."""
 
 
@@ -33,6 +36,23 @@ class Executor(Protocol):
         `simulator` is the job's, ready on this machine. Raises `SimulationCancelledError`; closing the generator,
         too, ends the work within a chunk.
         """
+
+
+class OpenExecutor(Executor, Protocol):
+    """An executor to be closed, or used in a `with`."""
+
+    def close(self) -> None:
+        """Leaves, and ends, what was started for it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class ClusterError(RuntimeError):
+    """A cluster that is not there, has no workers, or loses them faster than they can work."""
 
 
 class Threads(Struct, frozen=True):
@@ -57,7 +77,7 @@ class Threads(Struct, frozen=True):
                 under_way.append((portion, futures))
 
         try:
-            hand_out(_AHEAD * self.workers)
+            hand_out(AHEAD * self.workers)
             while under_way:
                 portion, futures = under_way.pop(0)
                 yield _put_together(portion, _results(futures, watch))
@@ -75,6 +95,19 @@ def threads(workers: int | None = None) -> Threads:
     if workers is not None and workers < 1:
         raise ValueError(f"a simulation needs at least one thread, not {workers}")
     return Threads(workers or cpu_count() or 1)
+
+
+def dask(address: str | None = None, workers: int | None = None) -> OpenExecutor:
+    """Joins the Dask cluster at an address (`tcp://host:8786`), or starts one of this machine's processes.
+
+    `workers` is how many processes a cluster started here has; as many as processors when not said. It listens to
+    this machine only and has no dashboard. Raises `ClusterError` when the package `distributed` is missing, nobody
+    answers at the address, or no worker comes within half a minute.
+    """
+    if find_spec("distributed") is None:
+        raise ClusterError("a Dask cluster needs the package `distributed`: pip install 'termwise[dask]'")
+    module = import_module("termwise.engine.simulate.cluster")
+    return cast("OpenExecutor", module.joined_or_started(address, workers))
 
 
 def _slices(every: list[Stretch], parts: int) -> Iterable[list[Stretch]]:
