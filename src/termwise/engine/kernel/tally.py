@@ -45,6 +45,10 @@ class Asked(Struct, frozen=True):
     every: bool = False
 
 
+SUMS_ONLY = Asked()
+"""Nothing beside the sums."""
+
+
 class Tally(Struct, frozen=True):
     """What some paths came to, in base units.
 

@@ -1,0 +1,134 @@
+"""The parts of a machine as one LLVM module: a function that computes one block of paths.
+
+`paths(context, groups, frame, buffer, first, count)` computes `count` paths (a multiple of 16, at most a block) from
+path `first` on. `context` points to a table of eight words: the addresses of numbers, words, columns, arrays, offsets,
+replicate words and bases, then the number of periods and the words per group.
+"""
+
+from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine, Part, Section
+
+CONTEXT = ("numbers", "words", "columns", "arrays", "offsets", "all_replicates", "bases", "periods", "group_columns")
+"""The places of the context, 8 bytes each."""
+
+_POINTERS = ("numbers", "words", "column", "arrays", "offsets", "replicates", "bases", "group")
+_GIVEN = ", ".join(
+    [
+        *(f"ptr noalias readonly %{name}" for name in _POINTERS),
+        *("ptr noalias %frame", "ptr noalias %out"),
+        *("i64 %first", "i64 %period"),
+    ]
+)
+
+
+def module(machine: LlvmMachine) -> str:
+    """The text of the module; the machine must be finished."""
+    parts = "\n\n".join(_part(number, part) for number, part in enumerate(machine.parts))
+    return "\n\n".join([_declared(machine.lanes), parts, _paths(machine)]) + "\n"
+
+
+def _declared(lanes: int) -> str:
+    """The root of lanes, and the reading of an array's elements, lane by lane."""
+    reals, words = f"<{lanes} x double>", f"<{lanes} x i64>"
+    read = []
+    for lane in range(lanes):
+        before = f"%all{lane - 1}" if lane else "poison"
+        read += [
+            f"%index{lane} = extractelement {words} %index, i64 {lane}",
+            f"%at{lane} = getelementptr double, ptr %array, i64 %index{lane}",
+            f"%one{lane} = load double, ptr %at{lane}",
+            f"%all{lane} = insertelement {reals} {before}, double %one{lane}, i64 {lane}",
+        ]
+    lines = "\n  ".join(read)
+    return f"""declare {reals} @llvm.sqrt.v{lanes}f64({reals})
+
+define internal {reals} @element(ptr %arrays, ptr %offsets, i64 %number, {words} %index) alwaysinline {{
+  %place = getelementptr i64, ptr %offsets, i64 %number
+  %offset = load i64, ptr %place
+  %array = getelementptr double, ptr %arrays, i64 %offset
+  {lines}
+  ret {reals} %all{lanes - 1}
+}}"""
+
+
+def _part(number: int, part: Part) -> str:
+    lines = "\n  ".join(part.lines)
+    return f"define internal void @part{number}({_GIVEN}) noinline nounwind {{\n  {lines}\n  ret void\n}}"
+
+
+def _calls(machine: LlvmMachine, section: Section, period: str) -> str:
+    """The parts of a section one after another; those that run in some periods only, behind a branch."""
+    column = "%column" if section == "body" else "%columns"
+    pointers = [column if name == "column" else f"%{name}" for name in _POINTERS]
+    given = ", ".join([*(f"ptr {p}" for p in (*pointers, "%frame", "%out")), "i64 %path", f"i64 {period}"])
+    lines = []
+    for number, part in enumerate(machine.parts):
+        if part.section != section or not part.lines:
+            continue
+        call = f"call void @part{number}({given})"
+        if part.when is None:
+            lines.append(call)
+            continue
+        lines += [
+            f"%when{number}.at = getelementptr double, ptr %column, i64 {part.when}",
+            f"%when{number} = load double, ptr %when{number}.at",
+            f"%runs{number} = fcmp une double %when{number}, 0.0",
+            f"br i1 %runs{number}, label %run{number}, label %ran{number}",
+            f"run{number}:",
+            call,
+            f"br label %ran{number}",
+            f"ran{number}:",
+        ]
+    return "\n  ".join(lines)
+
+
+def _paths(machine: LlvmMachine) -> str:
+    layout = machine.layout()
+    loads = "\n  ".join(
+        f"%{name}.at = getelementptr i64, ptr %context, i64 {place}\n  "
+        f"%{name} = load {'ptr' if place < CONTEXT.index('periods') else 'i64'}, ptr %{name}.at"
+        for place, name in enumerate(CONTEXT)
+    )
+    return f"""define void
+@paths(ptr %context, ptr %groups, ptr %frame, ptr %buffer, i64 %first, i64 %count) nounwind {{
+entry:
+  {loads}
+  br label %lanes
+lanes:
+  %lane = phi i64 [ 0, %entry ], [ %next.lane, %done ]
+  %path = add i64 %first, %lane
+  %out = getelementptr double, ptr %buffer, i64 %lane
+  %number = lshr i64 %lane, 4
+  %before = mul i64 %number, %group_columns
+  %group = getelementptr i64, ptr %groups, i64 %before
+  %replicate = and i64 %lane, 15
+  %replicates = getelementptr i64, ptr %all_replicates, i64 %replicate
+  {_calls(machine, "before", "0")}
+  br label %begun
+begun:
+  %any = icmp sgt i64 %periods, 0
+  br i1 %any, label %period, label %after
+period:
+  %month = phi i64 [ 0, %begun ], [ %next.month, %period.end ]
+  %column.at = mul i64 %month, {_stride(layout)}
+  %column = getelementptr double, ptr %columns, i64 %column.at
+  {_calls(machine, "body", "%month")}
+  br label %period.end
+period.end:
+  %next.month = add i64 %month, 1
+  %more = icmp slt i64 %next.month, %periods
+  br i1 %more, label %period, label %after
+after:
+  {_calls(machine, "after", "0")}
+  br label %done
+done:
+  %next.lane = add i64 %lane, {machine.lanes}
+  %again = icmp slt i64 %next.lane, %count
+  br i1 %again, label %lanes, label %end
+end:
+  ret void
+}}"""
+
+
+def _stride(layout: Layout) -> int:
+    """Columns lie period by period: all of one period side by side."""
+    return max(len(layout.columns), 1)
