@@ -39,6 +39,17 @@ class Term(Struct, frozen=True):
     waits: bool = False
 
 
+class WarrantUnits(Struct, frozen=True):
+    """A warrant in a period: shares received by exercise, and rights open at its start and at its end."""
+
+    clause: str
+    issuer: str
+    holder: str
+    received: Value
+    open_before: Value
+    open_after: Value
+
+
 class Lowers(Protocol):
     """The questions that passes ask of each other."""
 
@@ -48,6 +59,7 @@ class Lowers(Protocol):
     grid: Grid
     running: Running
     movements: list[Movement]
+    warrants: list[WarrantUnits]
 
     def saying(self, name: str, what: str, amendment: str | None = None) -> AbstractContextManager[None]:
         """Operations added within the block are said to come from there."""
@@ -76,7 +88,7 @@ class Lowers(Protocol):
     def terms(self, clause: str) -> tuple[Term, ...]:
         """The wordings of a clause with their times."""
 
-    def held(self, kind: str, holder: str, company: str) -> Value:
+    def held(self, kind: str, holder: str, company: str, basis: str | None = None) -> Value:
         """The "stake" or the "units" of a company a party held when the period began."""
 
     def parameter(self, name: str, expression: Expression) -> Value:

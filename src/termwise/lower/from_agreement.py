@@ -8,18 +8,17 @@ from termwise.lower.lowering import Lowering
 from termwise.lower.passes.accruing import Accrual, settle_together
 from termwise.lower.passes.capital import lower_capital_commitment, lower_investment
 from termwise.lower.passes.commitments import lower_commitment
+from termwise.lower.passes.equity_plan import companies
 from termwise.lower.passes.fees import lower_fees
-from termwise.lower.passes.holdings import companies, lower_holdings
+from termwise.lower.passes.holdings import lower_holdings
 from termwise.lower.passes.in_force import lower_in_force
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.warrants import lower_warrant
 from termwise.lower.passes.waterfalls import lower_waterfall
 from termwise.model.sentence import (
     CapitalCommitment,
-    Conversion,
     Duty,
     Investment,
-    OptionPool,
     Payment,
     Power,
     Purchase,
@@ -43,7 +42,7 @@ def lower(agreement: Agreement) -> Program:
         for history in ordered:
             _each(lo, history, stage)
     for company in companies(lo):
-        lower_holdings(lo, company)
+        lo.tables[company] = lower_holdings(lo, company)
     lo.finish()
     return lo.builder.program()
 
@@ -101,10 +100,6 @@ def _term(lo: Lowering, term: Term) -> list[Accrual]:
             lower_waterfall(lo, term, waterfall)
         case Warrant() as warrant:
             lower_warrant(lo, term, warrant)
-        case Conversion():
-            raise NotLoweredError("conversions into shares are not followed")
-        case OptionPool():
-            raise NotLoweredError("option pools are not followed")
         case _:
             pass
     return []
@@ -117,8 +112,6 @@ def _unfollowed(lo: Lowering, term: Term) -> None:
         lo.leave_out(term.clause, "its late interest: nothing is paid late")
     if said.rounded is not None:
         lo.leave_out(term.clause, "its rounding: amounts are kept exact")
-    if getattr(term.sentence, "anti_dilution", None) is not None:
-        lo.leave_out(term.clause, "its anti-dilution: shares are counted as issued")
 
 
 def _commitments(lo: Lowering, history: ClauseHistory) -> None:

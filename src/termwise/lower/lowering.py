@@ -9,9 +9,10 @@ from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
-from termwise.lower.asking import NotLoweredError, Term
+from termwise.lower.asking import NotLoweredError, Term, WarrantUnits
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, times
+from termwise.lower.passes.cap_table import CapTable
 from termwise.lower.passes.numbers import parameter_of
 from termwise.lower.running import Running
 from termwise.model.deal import Deal
@@ -36,6 +37,9 @@ class Lowering:
         self.running = Running(self.builder)
         self.movements: list[Movement] = []
         self.purchases: list[tuple[str, str, str, str]] = []
+        self.warrants: list[WarrantUnits] = []
+        self.tables: dict[str, CapTable] = {}
+        self._held: set[tuple[str, str, str, str | None]] = set()
         self._origin = Origin(deal.title, "the deal")
         self._asked: dict[tuple[str, ...], Value | NotLoweredError] = {}
         self._numbers: dict[tuple[str, Expression], Value] = {}
@@ -83,9 +87,12 @@ class Lowering:
         """A driver in the period: a level at its end, a flow as the amount over it."""
         return self._once(("driver", name), lambda: drivers.driver(self, name))
 
-    def held(self, kind: str, holder: str, company: str) -> Value:
+    def held(self, kind: str, holder: str, company: str, basis: str | None = None) -> Value:
         """The "stake" or the "units" of a company a party held when the period began."""
-        return self._once((kind, holder, company), lambda: holdings.held_before(self, kind, holder, company))
+        asked = (kind, holder, company, basis)
+        value = self._once((*asked[:3], basis or ""), lambda: holdings.held_before(self, asked))
+        self._held.add(asked)
+        return value
 
     def terms(self, clause: str) -> tuple[Term, ...]:
         """The wordings of a clause with their times."""
@@ -157,7 +164,12 @@ class Lowering:
         ]
 
     def finish(self) -> None:
-        """Carry on every total of the ledger and every running number."""
+        """Carry on every total of the ledger, every holding asked for and every running number."""
+        for asked in sorted(self._held, key=str):
+            kind, holder, company, basis = asked
+            table = self.tables[company]
+            told = table.stake(holder, basis) if kind == "stake" else table.held(holder, basis)
+            self.builder.carry(holdings.told(asked), told)
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()

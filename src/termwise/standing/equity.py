@@ -70,16 +70,41 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
     if not happened:
         return Holdings(company, (), None, None, (), _ALL)
     hangs_on = frozenset[HangsOn]().union(*(one.at.hangs_on for one in happened))
+    counted = _counted_by_a_run(happened)
     orders = _orders(happened)
-    table = _anyhow(happened, hangs_on)
-    if len(orders) <= _MOST_ORDERS:
+    table = _anyhow(happened, hangs_on | counted)
+    if len(orders) <= _MOST_ORDERS and not counted:
         tables = [_table(asking, order, day) for order in orders]
         table = tables[0]
         for other in tables[1:]:
             table = _either(table, other, Tri(None, hangs_on))
     shares = tuple(Holding(name, part, table.units.get(name)) for name, part in table.shares.items())
     clauses = tuple(dict.fromkeys(one.clause for one in happened))
-    return Holdings(company, shares, table.basis, clauses[-1], clauses, table.unnamed)
+    reserved = any(isinstance(one.sentence, OptionPool) for one in happened)
+    basis = None if reserved and table.basis != "fully diluted" else table.basis
+    return Holdings(company, shares, basis, clauses[-1], clauses, table.unnamed)
+
+
+def _counted_by_a_run(happened: list[Happening]) -> frozenset[HangsOn]:
+    """What here only the running of the deal counts: what converts in rounds, pools filled up, options, protection."""
+    sentences = [(one.clause, one.sentence) for one in happened]
+    pools = [clause for clause, sentence in sentences if isinstance(sentence, OptionPool)]
+    found = pools[1:]
+    for clause, sentence in sentences:
+        match sentence:
+            case Conversion(round=round_) | OptionPool(round=round_) if round_ is not None:
+                found.append(clause)
+            case (Issue() | Investment()) as issue if issue.anti_dilution is not None or issue.share_class == "options":
+                found.append(clause)
+            case _:
+                pass
+    return frozenset(HangsOn("number", clause) for clause in found)
+
+
+def earliest_of(asking: Asking, clause: str, version: Version) -> date | None:
+    """The earliest day on which an equity sentence may take effect in this wording; None for other sentences."""
+    days = [one.at.earliest for one in _happenings(asking, clause, version, NEVER)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _table(asking: Asking, order: tuple[Happening, ...], day: date) -> Table:
@@ -164,12 +189,23 @@ def _scheduled(asking: Asking, clause: str, sentence: Sentence) -> list[Reach]:
     match sentence:
         case Issue(on=moment) | OptionPool(on=moment) if moment is not None:
             return [reach_of(moment, asking, clause)]
+        case Conversion(round=round_) | OptionPool(round=round_) if round_ is not None:
+            return [_of_round(asking, round_)]
         case Investment(schedule=Once(moment)) | Conversion(schedule=Once(moment)):
             return [reach_of(moment, asking, clause)]
         case Investment(schedule=When(condition)) | Conversion(schedule=When(condition)):
             return [first_day(condition, At(asking.deal.start, asking, clause))]
         case _:
             return []
+
+
+def _of_round(asking: Asking, clause: str) -> Reach:
+    """When a round takes effect in its last wording; never when the clause is none."""
+    history = asking.history(clause)
+    versions = () if history is None else history.versions
+    rounds = [v for v in versions if isinstance(v.clause.sentence, Investment)]
+    found = [one.at for one in _happenings(asking, clause, rounds[-1], NEVER)] if rounds else []
+    return found[0] if found else NEVER
 
 
 def _before(at: Reach, following: Reach) -> Tri:

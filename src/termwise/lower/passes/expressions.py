@@ -68,7 +68,10 @@ def _call(lo: Lowers, call: Call, about: str) -> Value:
         case "purchased", (Ref(name=buyer), Ref(name=asset)):
             return lo.so_far(f"bought:{buyer}:{asset}")
         case ("stake" | "units") as kind, (Ref(name=holder), Ref(name=company)):
-            return lo.held(kind, holder, company)
+            return lo.held(kind, holder, company, call.basis)
+        case "value", (Ref(name=holder), Ref(name=company)):
+            valuation = lo.driver(f"{company}_valuation")
+            return lo.builder.multiply(lo.held("stake", holder, company, call.basis), valuation)
         case "total", (Ref(kind="driver", name=driver) as ref,):
             name, now = f"{driver}: total so far", lo.number(ref, about)
             total = lo.builder.add(lo.running.before(name), now)
