@@ -92,7 +92,9 @@ def _bounds() -> tuple[Reals, Reals]:
 
 def _tallied(paths: int, seed: int, bounds: tuple[Reals, Reals] | None) -> tuple[Reals, NDArray[np.uint32], Reals]:
     c = months()
-    calendar = np.stack([c.start, c.end, c.days, c.part_of_year, c.years_to_middle - years(BASE_DAY), c.years_to_end], axis=1).copy()
+    calendar = np.stack(
+        [c.start, c.end, c.days, c.part_of_year, c.years_to_middle - years(BASE_DAY), c.years_to_end], axis=1
+    ).copy()
     first, later = year_after()
     triples = {n: (ctypes.c_double * 3)(w.chance, w.mean, w.deviation) for n, w in waits().items()}
     events = _Events(

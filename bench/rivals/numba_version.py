@@ -22,7 +22,9 @@ def run(paths: int, seed: int, *, fans: bool) -> tuple[Reals, Reals | None]:
     middle = c.years_to_middle - years(BASE_DAY)
     calendar = np.stack([c.start, c.end, c.days, c.part_of_year, middle, c.years_to_end], axis=1)
     drivers = np.array([[*GROWTH[n], VARIATION[n], BASE[n], CORRELATED.get(n, 0.0)] for n in BASE])
-    events = np.array([[w.chance, w.mean, w.deviation] for w in (waits()[n] for n in ("proven", "verified", "listing"))])
+    events = np.array(
+        [[w.chance, w.mean, w.deviation] for w in (waits()[n] for n in ("proven", "verified", "listing"))]
+    )
     first, later = year_after()
     kept = np.empty((len(SERIES), MONTHS, paths if fans else 0), np.float32)
     outage = (np.log1p(-outage_per_day()), float(first))
@@ -47,7 +49,7 @@ def _within(month, first, last):  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 @numba.njit
-def _paths(paths, seed, calendar, terms, kept):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0915
+def _paths(paths, seed, calendar, terms, kept):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     drivers, events, outage_terms, later = terms
     np.random.seed(seed)  # noqa: NPY002
     totals = np.zeros(20)
