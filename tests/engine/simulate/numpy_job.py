@@ -23,7 +23,7 @@ def uniforms(seed: int, stream: int, first: int, count: int) -> Reals:
     """A pure function of seed, stream and path (splitmix64)."""
     with np.errstate(over="ignore"):
         words = np.arange(first, first + count, dtype=np.uint64) * np.uint64(8) + np.uint64(stream + 1)
-        words = (words + np.uint64(seed)) * np.uint64(0x9E3779B97F4A7C15)
+        words = (words + np.uint64(seed * 0xD1B54A32D192ED03 % 2**64)) * np.uint64(0x9E3779B97F4A7C15)
         words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         words = words ^ (words >> np.uint64(31))

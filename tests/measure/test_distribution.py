@@ -1,0 +1,80 @@
+"""The spread of every output: kept and counted runs tell the same, extremes, atoms, days that never come."""
+
+from math import exp
+
+import numpy as np
+import pytest
+
+from termwise.engine.simulate.executors import threads
+from termwise.engine.simulate.plan import Plan, Stretch
+from termwise.engine.simulate.simulated import Simulated
+from termwise.engine.simulate.simulation import Simulation
+from termwise.ir.program import NEVER
+from termwise.measure.distribution import Statistics, statistics
+from tests.engine.simulate.numpy_job import task, values
+
+
+def run(plan: Plan) -> Simulated:
+    return Simulation(task(plan), threads(1)).to(plan.paths)
+
+
+@pytest.fixture(scope="module")
+def kept() -> Statistics:
+    return statistics(run(Plan(20_000, seed=4)), (0.01,))
+
+
+@pytest.fixture(scope="module")
+def counted() -> Statistics:
+    return statistics(run(Plan(20_000, seed=4, keep_all_up_to=0, keep_ends_up_to=0)), (0.01,))
+
+
+def test_both_ways_tell_the_same(kept: Statistics, counted: Statistics) -> None:
+    for name in ("mean", "error", "deviation"):
+        assert np.array_equal(getattr(kept, name), getattr(counted, name))
+    assert kept.quantiles.shares == (0.01, 0.05, 0.25, 0.5, 0.75, 0.95)
+    numbers = slice(0, 4)
+    apart = np.abs(kept.quantiles.values - counted.quantiles.values)[numbers]
+    assert (apart <= counted.quantiles.resolution[numbers] + 1e-6 * np.abs(kept.quantiles.values[numbers])).all()
+    fine = counted.quantiles.resolution[:3, 1:] <= 0.02 * kept.deviation[:3, None]
+    assert fine.all()
+
+
+def test_a_distribution_is_that_of_the_values(kept: Statistics) -> None:
+    every = values(4, Stretch(0, 20_000))
+    total = kept.of("total")
+    assert total.mean.value == pytest.approx(every[2].mean())
+    assert abs(total.mean.value - ((exp(3) - 1) / 3) ** 2) < 4 * total.mean.standard_error
+    assert total.deviation == pytest.approx(every[2].std(ddof=1))
+    assert (total.lowest, total.highest) == (every[2].min(), every[2].max())
+    assert total.quantiles[3].value == pytest.approx(np.median(every[2]), rel=1e-6)
+    assert total.quantiles[3].resolution == 0
+    assert total.probability is None
+    assert total.atoms == ()
+    assert kept.of("gain", 1).period == 1
+    with pytest.raises(KeyError):
+        kept.of("gain")
+
+
+def test_atoms_are_told(kept: Statistics, counted: Statistics) -> None:
+    share = float((values(4, Stretch(0, 20_000))[3] == 1.5).mean())
+    for found in (kept, counted):
+        (cap,) = found.of("capped").atoms
+        assert (cap.value, cap.share) == (1.5, share)
+        assert cap.standard_error == pytest.approx(np.sqrt(share * (1 - share) / 20_000), rel=0.6)
+
+
+def test_days_that_never_come_are_a_probability_not_a_mean(kept: Statistics, counted: Statistics) -> None:
+    share = float((values(4, Stretch(0, 20_000))[4] < NEVER).mean())
+    for found, slack in ((kept, 0), (counted, 1e-3)):
+        day = found.of("day")
+        assert np.isnan(day.mean.value)
+        assert day.probability is not None
+        assert day.probability.estimate.value == pytest.approx(share, abs=slack + 1e-12)
+        assert day.atoms[-1].value == NEVER
+
+
+def test_one_path_has_no_error() -> None:
+    one = statistics(run(Plan(1))).of("total")
+    assert np.isnan(one.mean.standard_error)
+    assert one.deviation == 0
+    assert {quantile.value for quantile in one.quantiles} == {np.float32(one.mean.value)}
