@@ -1,8 +1,9 @@
 """An agreement becomes a program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from termwise.ir.program import Program
+from termwise.lower.asked import add_conditions
 from termwise.lower.asking import NotLoweredError, Term
 from termwise.lower.lowering import Lowering
 from termwise.lower.passes.accruing import Accrual, settle_together
@@ -15,6 +16,7 @@ from termwise.lower.passes.in_force import lower_in_force
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.warrants import lower_warrant
 from termwise.lower.passes.waterfalls import lower_waterfall
+from termwise.model.expression import Expression
 from termwise.model.sentence import (
     CapitalCommitment,
     Duty,
@@ -29,10 +31,11 @@ from termwise.model.sentence import (
 from termwise.view.agreement import Agreement, ClauseHistory
 
 
-def lower(agreement: Agreement) -> Program:
+def lower(agreement: Agreement, asked: Sequence[Expression] = ()) -> Program:
     """The program of an agreement: every clause in force by days, all money and shares it moves.
 
-    What is not followed is in `Program.left_out` with the clause and the reason.
+    What is not followed is in `Program.left_out` with the clause and the reason. Conditions that are `asked` become
+    outputs as `lower.asked` says; raises `NotAskableError` for those that cannot.
     """
     lo = Lowering(agreement)
     ordered = _in_order(agreement)
@@ -43,6 +46,7 @@ def lower(agreement: Agreement) -> Program:
             _each(lo, history, stage)
     for company in companies(lo):
         lo.tables[company] = lower_holdings(lo, company)
+    add_conditions(lo, asked)
     lo.finish()
     return lo.builder.program()
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
+from termwise.ir.falling import Falling
 from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
 from termwise.lower.asking import NotLoweredError, Term, WarrantUnits
 from termwise.lower.grid import Grid
@@ -49,6 +50,9 @@ class Lowering:
         self._carried_days: set[str] = set()
         self._totals: dict[str, Value] = {}
         self._busy: set[tuple[str, ...]] = set()
+        self._falling: Falling | None = None
+        self._ends_read = False
+        self._totals_due: dict[str, Value] = {}
 
     @contextmanager
     def saying(self, name: str, what: str, amendment: str | None = None) -> Iterator[None]:
@@ -60,6 +64,21 @@ class Lowering:
                 yield
         finally:
             self._origin = before
+
+    @contextmanager
+    def at_the_end(self) -> Iterator[None]:
+        """Within the block the ledger and holdings are read as the period leaves them, all of it being entered."""
+        self._falling = self._falling or Falling(self.builder, self.movements, "asked")
+        with self._reading(ends=True):
+            yield
+
+    @contextmanager
+    def _reading(self, *, ends: bool) -> Iterator[None]:
+        before, self._ends_read = self._ends_read, ends
+        try:
+            yield
+        finally:
+            self._ends_read = before
 
     # -- the passes ------------------------------------------------------------------------------------
 
@@ -92,13 +111,13 @@ class Lowering:
         asked = (kind, holder, company, basis)
         value = self._once((*asked[:3], basis or ""), lambda: holdings.held_before(self, asked))
         self._held.add(asked)
-        return value
+        return self._held_after(asked) if self._ends_read else value
 
     def terms(self, clause: str) -> tuple[Term, ...]:
         """The wordings of a clause with their times."""
         if clause not in self._terms:
             key = ("terms", clause)
-            with self._guarded(key):
+            with self._guarded(key), self._reading(ends=False):
                 self._terms[clause] = times.terms(self, clause)
         return self._terms[clause]
 
@@ -135,6 +154,8 @@ class Lowering:
 
     def so_far(self, name: str) -> Value:
         """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET"."""
+        if self._ends_read and self._falling is not None:
+            return self._due_so_far(name, self._falling)
         if name not in self._totals:
             origin = Origin(name.split(":")[1], f"{name.partition(':')[0]} so far")
             self._totals[name] = self.builder.state(State(name, "number", Fraction(0), origin))
@@ -152,40 +173,65 @@ class Lowering:
 
     def bought(self, buyer: str, asset: str, seller: str | None = None) -> list[Value]:
         """The amounts of this period for which a party buys an asset or a part of it (from one seller)."""
-        clauses = {
-            (clause, of)
+        return [m.amount for m in self.movements if self._buys(m, buyer, asset, seller)]
+
+    def _buys(self, m: Movement, buyer: str, asset: str, seller: str | None = None) -> bool:
+        return (m.kind, m.payer) == ("purchase", buyer) and any(
+            (clause, who, of) == (m.clause, buyer, m.payee)
+            and (what == asset or what.startswith(f"{asset}."))
+            and seller in (None, of)
             for clause, who, what, of in self.purchases
-            if who == buyer and (what == asset or what.startswith(f"{asset}.")) and seller in (None, of)
-        }
-        return [
-            m.amount
-            for m in self.movements
-            if m.kind == "purchase" and m.payer == buyer and (m.clause, m.payee) in clauses
-        ]
+        )
 
     def finish(self) -> None:
         """Carry on every total of the ledger, every holding asked for and every running number."""
         for asked in sorted(self._held, key=str):
-            kind, holder, company, basis = asked
-            table = self.tables[company]
-            told = table.stake(holder, basis) if kind == "stake" else table.held(holder, basis)
-            self.builder.carry(holdings.told(asked), told)
+            self.builder.carry(holdings.told(asked), self._held_after(asked))
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()
 
+    def _held_after(self, asked: tuple[str, str, str, str | None]) -> Value:
+        kind, holder, company, basis = asked
+        table = self.tables[company]
+        return table.stake(holder, basis) if kind == "stake" else table.held(holder, basis)
+
     def _moved(self, name: str) -> Value:
+        """What the period adds to a total of the ledger."""
+        return self._sum(name, [m.amount for m in self.movements])
+
+    def _sum(self, name: str, amounts: list[Value]) -> Value:
+        """The sum of those amounts, one for each movement, that count in a total; what is paid counts against cash."""
         b = self.builder
+        signs = [self._sign(name, m) for m in self.movements]
+        plus = [amount for amount, sign in zip(amounts, signs, strict=True) if sign > 0]
+        return b.subtract(b.total(plus), b.total([a for a, sign in zip(amounts, signs, strict=True) if sign < 0]))
+
+    def _sign(self, name: str, m: Movement) -> int:
+        """Whether a movement counts in a total of the ledger: 1, -1 against it, 0 not at all."""
         match name.split(":"):
             case ["paid", clause]:
-                return b.total([m.amount for m in self.movements if m.clause == clause and m.kind != "make-up"])
+                return int(m.clause == clause and m.kind != "make-up")
             case ["cash", party]:
-                gained = b.total([m.amount for m in self.movements if m.payee == party])
-                return b.subtract(gained, b.total([m.amount for m in self.movements if m.payer == party]))
+                return (m.payee == party) - (m.payer == party)
             case ["bought", buyer, asset]:
-                return b.total(self.bought(buyer, asset))
+                return int(self._buys(m, buyer, asset))
             case _:
                 raise ValueError(name)
+
+    def _due_so_far(self, name: str, falling: Falling) -> Value:
+        """A total of the ledger with all that falls due up to the end of the period."""
+        if name not in self._totals_due:
+            b, of = self.builder, name.split(":")[1]
+            left_out = {clause: why for clause, why in b.stated().left_out if name == f"paid:{clause}"}
+            if left_out and not any(m.clause == of for m in self.movements):
+                raise NotLoweredError(f"of `{of}` no money is followed: {left_out[of]}")
+            due = [b.total([one.amount for one in falling.due(index)]) for index in range(len(self.movements))]
+            label = f"{name}, by the day due"
+            before = b.state(State(label, "number", Fraction(0), Origin(of, "so far, by the day it falls due")))
+            self._totals_due[name] = b.add(before, self._sum(name, due))
+            b.carry(label, self._totals_due[name])
+        return self._totals_due[name]
 
     def leave_out(self, name: str, why: str) -> None:
         """Note what the program does not follow, under the name of the clause if `name` tags one of its wordings."""
@@ -200,7 +246,7 @@ class Lowering:
 
     def _once(self, key: tuple[str, ...], work: Callable[[], Value]) -> Value:
         if key not in self._asked:
-            with self._guarded(key):
+            with self._guarded(key), self._reading(ends=False):
                 try:
                     self._asked[key] = work()
                 except NotLoweredError as missing:

@@ -9,9 +9,12 @@ from fractions import Fraction
 
 from termwise.ir.program import NEVER, Origin, State, Value
 from termwise.lower.asking import Lowers, NotLoweredError
+from termwise.lower.passes.in_force import is_in_force_on
+from termwise.lower.passes.seats import controls
 from termwise.model.expression import (
     Comparison,
     Connective,
+    Controls,
     DateLiteral,
     Expression,
     Not,
@@ -40,17 +43,14 @@ def truth(lo: Lowers, expression: Expression, about: str) -> Value:
         case Comparison(left=left, right=right):
             return _comparison(lo, expression, _sides(lo, left, right, about), about)
         case StateIs(clause, "in force", negated):
-            held = b.any_of([_runs(lo, clause, index) for index in range(len(lo.terms(clause)))])
+            last = lo.last_day()
+            held = b.any_of([is_in_force_on(lo, term, last) for term in lo.terms(clause)])
             return b.opposite(held) if negated else held
+        case Controls(party, body, negated):
+            controlled = controls(lo, party, body)
+            return b.opposite(controlled) if negated else controlled
         case _:
             raise NotLoweredError(f"`{expression_text(expression)}` is not followed as a condition")
-
-
-def _runs(lo: Lowers, clause: str, index: int) -> Value:
-    """Whether a wording is in force on the last day of the period."""
-    b, term = lo.builder, lo.terms(clause)[index]
-    running = b.both(b.less(term.start, b.period_end()), b.at_most(b.period_end(), term.end))
-    return running if term.holds is None else b.both(running, term.holds)
 
 
 def _sides(lo: Lowers, left: Expression, right: Expression, about: str) -> tuple[Value, Value]:
@@ -101,17 +101,18 @@ def _same(lo: Lowers, tolerance: Quantity | None, sides: tuple[Value, Value], ab
 
 def since(lo: Lowers, expression: Expression, about: str) -> Value:
     """The first day the condition holds: of events their day, of numbers a carried day."""
-    day = _day_of_events(lo, expression)
+    day = day_of_events(lo, expression)
     return first_seen(lo, lo.truth(expression, about), f"{about}: first held") if day is None else day
 
 
-def _day_of_events(lo: Lowers, expression: Expression) -> Value | None:
+def day_of_events(lo: Lowers, expression: Expression) -> Value | None:
+    """The day from which a condition holds that is made of events by `and` and `or`; None of any other."""
     b = lo.builder
     match expression:
         case Ref(kind="event", name=name):
             return lo.event(name)
         case Connective(operator, operands):
-            days = [_day_of_events(lo, operand) for operand in operands]
+            days = [day_of_events(lo, operand) for operand in operands]
             known = [day for day in days if day is not None]
             if len(known) < len(days):
                 return None
@@ -135,14 +136,14 @@ def span(lo: Lowers, expression: Expression, about: str) -> tuple[Value | None, 
     None in the pair is without bound on that side.
     """
     b = lo.builder
-    day = _day_of_events(lo, expression)
+    day = day_of_events(lo, expression)
     if day is not None:
         return day, None
     match expression:
         case Truth(True):
             return None, None
         case Not(operand):
-            ends = _day_of_events(lo, operand)
+            ends = day_of_events(lo, operand)
             return None if ends is None else (None, ends)
         case Connective("and", operands):
             parts = [span(lo, operand, about) for operand in operands]

@@ -7,6 +7,7 @@ share of the amount over the period, and a flow compared with `500m per year` is
 from termwise.ir.program import NumberOperator, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.numbers import Literal, per_time
+from termwise.lower.passes.seats import seats
 from termwise.model.expression import (
     Arithmetic,
     Between,
@@ -72,6 +73,8 @@ def _call(lo: Lowers, call: Call, about: str) -> Value:
         case "value", (Ref(name=holder), Ref(name=company)):
             valuation = lo.driver(f"{company}_valuation")
             return lo.builder.multiply(lo.held("stake", holder, company, call.basis), valuation)
+        case "seats", (Ref(name=party), Ref(name=body)):
+            return seats(lo, party, body)
         case "total", (Ref(kind="driver", name=driver) as ref,):
             name, now = f"{driver}: total so far", lo.number(ref, about)
             total = lo.builder.add(lo.running.before(name), now)
