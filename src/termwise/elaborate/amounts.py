@@ -78,6 +78,33 @@ def money_per_share(ctx: Context, node: Expr, what: str) -> Expression | None:
     return None
 
 
+def is_money(found: Typed) -> bool:
+    """Whether a number is money in one currency, per time or not."""
+    dimension = found.sort.dimension
+    return dimension is not None and dimension.currency is not None and _total_of(dimension)
+
+
+def _total_of(dimension: Dimension) -> bool:
+    return without_time(dimension) == of_symbol(dimension.currency or "")
+
+
+def unit_price(ctx: Context, node: Expr, what: str, counted: Typed | None) -> Expression | None:
+    """The price of one of what is counted: money per its unit. None after reporting another dimension."""
+    found = number(ctx, node, ctx.money)
+    if found is None or counted is None:
+        return None
+    price, unit = found.sort.dimension, counted.sort.dimension
+    if price is None or unit is None:
+        return found.expression
+    one = without_time(unit)
+    total = price.times(one)
+    if total.currency is not None and total == of_symbol(total.currency) and one != PURE:
+        return found.expression
+    needed = number_of(of_symbol(ctx.frame.currency or "USD").times(one.inverse()))
+    ctx.report(faults.wrong_dimension(what, in_words(needed), in_words(found.sort), node.span))
+    return None
+
+
 def _time_fits(dimension: Dimension, per_time: PerTime) -> bool:
     return per_time == "perhaps" or is_per_time(dimension) == (per_time == "always")
 

@@ -1,5 +1,6 @@
 """Scenarios, interests, claims and expectations: what is assumed, wanted, and stated."""
 
+from datetime import timedelta
 from typing import cast
 
 from termwise.base.source import Span
@@ -10,7 +11,7 @@ from termwise.elaborate.expressions import condition, proposition
 from termwise.elaborate.faults import declarations as faults
 from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.literals import per_money
-from termwise.elaborate.moments import calendar_day, moment
+from termwise.elaborate.moments import calendar_date, calendar_day, duration, last_day, moment
 from termwise.model.amendment import STATUSES
 from termwise.model.declaration import (
     Claim,
@@ -19,6 +20,7 @@ from termwise.model.declaration import (
     Expectation,
     Given,
     Interest,
+    LatePin,
     Pin,
     PowerPin,
     Scenario,
@@ -46,7 +48,7 @@ def scenario(ctx: Context, node: ScenarioNode, drivers: dict[str, DriverNode]) -
         found = _pin(ctx, pin, drivers)
         if found is None:
             continue
-        key = (pin.name.text, pin.clause.text if pin.clause else None)
+        key = (pin.name.text, _what_is_pinned(found))
         if key in seen:
             ctx.report(faults.pinned_twice(pin.name, seen[key]))
         else:
@@ -62,6 +64,17 @@ def scenario(ctx: Context, node: ScenarioNode, drivers: dict[str, DriverNode]) -
     )
 
 
+def _what_is_pinned(pin: Pin) -> str | None:
+    """What of a name is pinned: of a party its power, of a clause the stretch that is paid late."""
+    match pin:
+        case PowerPin(clause=clause):
+            return clause
+        case LatePin(start=start, end=end):
+            return f"{start} {end}"
+        case _:
+            return None
+
+
 def _pin(ctx: Context, node: PinNode, drivers: dict[str, DriverNode]) -> Pin | None:
     match node.kind:
         case "on" | "never":
@@ -75,6 +88,22 @@ def _pin(ctx: Context, node: PinNode, drivers: dict[str, DriverNode]) -> Pin | N
             clause = None if node.clause is None else ctx.named(node.clause, "clause")
             day = None if node.moment is None else calendar_day(ctx, node.moment, "an exercise")
             return None if party is None or clause is None or day is None else PowerPin(party, clause, day, node.span)
+        case "late":
+            return _late_pin(ctx, node)
+
+
+def _late_pin(ctx: Context, node: PinNode) -> LatePin | None:
+    """`royalty paid 45 days late in 2027`; None after reporting what cannot be read."""
+    clause = ctx.named(node.name, "clause")
+    first = None if node.moment is None else calendar_date(ctx, node.moment)
+    end = None if node.end is None else calendar_day(ctx, node.end, "the end of late payment")
+    unread = (first is None) != (node.moment is None) or (end is None) != (node.end is None)
+    if clause is None or node.length is None or unread:
+        return None
+    if first is None or not node.within:
+        return LatePin(clause, duration(node.length), None if first is None else first.day, end, node.span)
+    after = last_day(first) + timedelta(days=1)
+    return LatePin(clause, duration(node.length), first.day, after, node.span)
 
 
 def _driver_pin(ctx: Context, node: PinNode, drivers: dict[str, DriverNode]) -> DriverPin | None:

@@ -28,6 +28,7 @@ from termwise.model.sentence import (
     Silence,
     Step,
     Vesting,
+    Warrant,
     Waterfall,
     WaterfallTier,
 )
@@ -103,7 +104,7 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:
         case "class":
             return node.word
         case "exercised when" if node.flag:
-            return Truth(value=True)
+            return _when_vested(ctx, node, sentence)
         case keyword if keyword in _CONDITIONS and node.expr is not None:
             return condition(ctx, node.expr)
         case "interest" if node.expr is not None:
@@ -128,6 +129,15 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:
             return _due(ctx, node, sentence)
         case _:
             return None
+
+
+def _when_vested(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Truth | None:
+    """`exercised when vested` is of a warrant: as soon as its shares vest."""
+    if isinstance(sentence, Power):
+        kind, takers = WORDS[Power], (WORDS[Warrant],)
+        ctx.report(faults.qualifier_misplaced("`exercised when vested`", kind, takers, node.span))
+        return None
+    return Truth(value=True)
 
 
 def _closed_word(ctx: Context, node: QualifierNode) -> str | None:

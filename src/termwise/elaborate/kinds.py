@@ -82,7 +82,7 @@ DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
     "convention": ((Investment, "convention"),),
     "anti-dilution": ((Issue, "anti_dilution"), (Investment, "anti_dilution")),
     "interest": ((Conversion, "interest"),),
-    "exercised when": ((Warrant, "exercised_when"),),
+    "exercised when": ((Warrant, "exercised_when"), (Power, "exercised_when")),
     "net exercise at": ((Warrant, "net_exercise"),),
     "vests in full when": ((Warrant, "accelerated_when"),),
     "shortfall": ((PurchaseCommitment, "shortfall"),),

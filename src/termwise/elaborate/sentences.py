@@ -5,8 +5,9 @@ from typing import cast, get_args
 
 from termwise.base.similar import similar
 from termwise.elaborate import acts, schedules
-from termwise.elaborate.amounts import chance, holding, money, money_per_share, trade
+from termwise.elaborate.amounts import chance, holding, is_money, money, money_per_share, trade, unit_price
 from termwise.elaborate.context import Context
+from termwise.elaborate.dimensions import Typed
 from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as faults
 from termwise.elaborate.literals import plain_number
@@ -66,7 +67,7 @@ from termwise.syntax.tree import (
 )
 
 _POWER_VERBS = frozenset({"terminate", "declare", "suspend", "resume", "waive", "exercise", "approve"})
-_POWER_LINES = frozenset({"notice", "effect", "effective only when"})
+_POWER_LINES = frozenset({"notice", "effect", "effective only when", "exercised when"})
 _EXCLUSIVENESS: tuple[str, ...] = get_args(Exclusiveness)
 
 Trade = PaysSentence | BuysSentence | CommitsToBuySentence | CommitsToInvestSentence
@@ -140,9 +141,10 @@ def _trade(ctx: Context, node: Trade) -> Sentence | None:
             asset = ctx.named(node.asset, "asset")
             amount = trade(ctx, node.amount, "the amount", "never")
             by, readable = _moment(ctx, node.by)
-            if parties is None or asset is None or amount is None or not readable:
+            price, priced = _price(ctx, node.price, amount)
+            if parties is None or asset is None or amount is None or not readable or not priced:
                 return None
-            return PurchaseCommitment(parties[0], amount.expression, asset, parties[1], by)
+            return PurchaseCommitment(parties[0], amount.expression, asset, parties[1], by, price=price)
         case CommitsToInvestSentence():
             parties = _two_parties(ctx, ("the investor", node.investor), ("the company", node.company))
             amount = money(ctx, node.amount, "the amount")
@@ -177,12 +179,27 @@ def _purchase(ctx: Context, node: BuysSentence) -> Purchase | None:
     parties = _buyer_and_seller(ctx, node.buyer, node.seller)
     asset = ctx.named(node.asset, "asset")
     amount = None if node.amount is None else trade(ctx, node.amount, "the amount")
+    counted = None if node.quantity is None else trade(ctx, node.quantity, "the quantity")
+    price, priced = _price(ctx, node.price, counted)
     when, readable = _schedule(ctx, node.schedule)
-    if parties is None or asset is None or not readable or (node.amount is not None and amount is None):
+    lost = (amount is None) != (node.amount is None) or (counted is None) != (node.quantity is None)
+    if parties is None or asset is None or not readable or not priced or lost:
         return None
-    if amount is not None and not schedules.rate_has_period(ctx, amount, node.schedule):
+    paid = counted if amount is None else amount
+    if paid is not None and not schedules.rate_has_period(ctx, paid, node.schedule):
         return None
-    return Purchase(parties[0], asset, parties[1], amount.expression if amount else None, when)
+    if counted is not None and amount is None and price is None and is_money(counted):
+        amount, counted = counted, None
+    total, quantity = (None if one is None else one.expression for one in (amount, counted))
+    return Purchase(parties[0], asset, parties[1], total, when, quantity, price)
+
+
+def _price(ctx: Context, node: Expr | None, counted: Typed | None) -> tuple[Expression | None, bool]:
+    """The price of one of what is counted, and whether it could be read (none at all can)."""
+    if node is None:
+        return None, True
+    price = unit_price(ctx, node, "the price", counted)
+    return price, price is not None
 
 
 # -- rights -----------------------------------------------------------------------------------------------

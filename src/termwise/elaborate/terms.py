@@ -1,6 +1,7 @@
 """Terms of payment around a clause: caps, minimums, tiers, late interest, rounding."""
 
 from itertools import pairwise
+from typing import cast, get_args
 
 from termwise.base.source import Span
 from termwise.base.units import TIME_UNITS
@@ -12,11 +13,11 @@ from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as number_faults
 from termwise.elaborate.literals import quantity
 from termwise.elaborate.schedules import FREQUENCIES
-from termwise.model.clause import Cap, LateInterest, Minimum, RoundedTo, TierRow, Tiers
+from termwise.model.clause import Cap, LateInterest, Minimum, RoundedTo, Rounding, TierRow, Tiers
 from termwise.model.expression import Expression
 from termwise.syntax.tree import QualifierNode, TierNode
 
-_MODES = ("up", "down", "half up", "half even")
+_MODES: tuple[str, ...] = get_args(Rounding)
 
 
 def cap(ctx: Context, node: QualifierNode) -> Cap | None:
@@ -108,4 +109,4 @@ def rounded(ctx: Context, node: QualifierNode) -> RoundedTo | None:
     if mode not in _MODES:
         ctx.report(name_faults.unknown_word(mode, node.span, "way of rounding", _MODES))
         return None
-    return RoundedTo(unit, mode, node.span)
+    return RoundedTo(unit, cast("Rounding", mode), node.span)

@@ -11,7 +11,7 @@ from termwise.lower.grid import Grid
 from termwise.lower.running import Running
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
-from termwise.model.sentence import Sentence
+from termwise.model.sentence import Effect, Sentence
 from termwise.standing.asking import Asking
 from termwise.view.agreement import Agreement, Version
 
@@ -23,7 +23,8 @@ class NotLoweredError(Exception):
 class Term(Struct, frozen=True):
     """One wording of a clause and its time: in force on the days `[start, end)` on which `holds` does.
 
-    `holds` None is always; else a truth per period. `sentence` is what it says, an else-branch applied.
+    `holds` None is always; else a truth per period. `pauses` are the disjoint stretches `[from, until)` in which
+    the clause is suspended. `sentence` is what it says, an else-branch applied.
     `waits` when a condition precedent may hold a payment back until it is settled. `first` is the clause's
     first day of all, from which steps are counted. `tag` names what is carried for this wording alone.
     """
@@ -37,6 +38,29 @@ class Term(Struct, frozen=True):
     first: Value
     holds: Value | None = None
     waits: bool = False
+    pauses: tuple[tuple[Value, Value], ...] = ()
+
+
+class Use(Struct, frozen=True):
+    """A power used as its policy says, or a duty violated by what the run decides: when, and when that has effect.
+
+    `by` is the wording that states it. Both days may never come.
+    """
+
+    by: Version
+    effects: tuple[Effect, ...]
+    day: Value
+    takes_effect: Value
+
+
+class Delivery(Struct, frozen=True):
+    """A quantity of an asset that a clause delivers from seller to buyer in the period, in base units."""
+
+    clause: str
+    buyer: str
+    asset: str
+    seller: str
+    quantity: Value
 
 
 class WarrantUnits(Struct, frozen=True):
@@ -91,11 +115,14 @@ class Lowers(Protocol):
     def held(self, kind: str, holder: str, company: str, basis: str | None = None) -> Value:
         """The "stake" or the "units" of a company a party held when the period began."""
 
+    def uses(self, clause: str) -> tuple[Use, ...]:
+        """The uses of a power that the run itself decides, by its wordings."""
+
     def parameter(self, name: str, expression: Expression) -> Value:
         """A number of the text, in base units, its time unit apart."""
 
     def so_far(self, name: str) -> Value:
-        """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET"."""
+        """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET", …"""
 
     def last_day(self) -> Value:
         """The last day of the period."""
@@ -108,6 +135,15 @@ class Lowers(Protocol):
 
     def note_purchase(self, clause: str, buyer: str, asset: str, seller: str) -> None:
         """Remember which asset the purchases of a clause from a seller are of."""
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Enter a delivery of the period."""
+
+    def delivered_so_far(self, asset: str) -> Value:
+        """The quantity of an asset delivered as the previous period left it."""
+
+    def quantities(self, buyer: str | None, asset: str, seller: str | None = None) -> list[Value]:
+        """The quantities of an asset or its parts delivered in this period (to one buyer, by one seller)."""
 
     def bought(self, buyer: str, asset: str, seller: str | None = None) -> list[Value]:
         """The amounts of this period for which a party buys an asset or a part of it (from one seller)."""

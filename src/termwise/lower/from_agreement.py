@@ -84,7 +84,6 @@ def _money(lo: Lowering, history: ClauseHistory) -> None:
     for term in lo.terms(history.name):
         try:
             accruals += _term(lo, term)
-            _unfollowed(lo, term)
         except NotLoweredError as missing:
             author = term.version.amendment
             lo.leave_out(history.name, str(missing) if author is None else f"{missing}, as said by {author}")
@@ -107,15 +106,6 @@ def _term(lo: Lowering, term: Term) -> list[Accrual]:
         case _:
             pass
     return []
-
-
-def _unfollowed(lo: Lowering, term: Term) -> None:
-    """What a sentence about money says and the program does not follow."""
-    said = term.version.clause.qualifiers
-    if said.late_interest is not None:
-        lo.leave_out(term.clause, "its late interest: nothing is paid late")
-    if said.rounded is not None:
-        lo.leave_out(term.clause, "its rounding: amounts are kept exact")
 
 
 def _commitments(lo: Lowering, history: ClauseHistory) -> None:

@@ -101,6 +101,10 @@ class Grid:
         values[-1] = True
         return NumberTable(f"a {unit} ends", tuple(Fraction(value) for value in values))
 
+    def last_period(self) -> NumberTable:
+        """1 in the last period of all, else 0."""
+        return NumberTable("the last period", tuple(Fraction(period is self.periods[-1]) for period in self.periods))
+
     def carrying(self, unit: str) -> NumberTable:
         """0 in the first period of a unit, where what was counted in the unit before is forgotten; else 1."""
         units = [start_of(unit, date.fromordinal(period.start)) for period in self.periods]

@@ -10,9 +10,9 @@ from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
 from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
-from termwise.lower.asking import NotLoweredError, Term, WarrantUnits
+from termwise.lower.asking import Delivery, NotLoweredError, Term, Use, WarrantUnits
 from termwise.lower.grid import Grid
-from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, times
+from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, powers, times
 from termwise.lower.passes.cap_table import CapTable
 from termwise.lower.passes.numbers import parameter_of
 from termwise.lower.running import Running
@@ -37,6 +37,8 @@ class Lowering:
         self.builder = Builder(deal.title, deal.currency, self.grid.periods)
         self.running = Running(self.builder)
         self.movements: list[Movement] = []
+        self.deliveries: list[Delivery] = []
+        self._delivered: dict[str, Value] = {}
         self.purchases: list[tuple[str, str, str, str]] = []
         self.warrants: list[WarrantUnits] = []
         self.tables: dict[str, CapTable] = {}
@@ -45,6 +47,7 @@ class Lowering:
         self._asked: dict[tuple[str, ...], Value | NotLoweredError] = {}
         self._numbers: dict[tuple[str, Expression], Value] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
+        self._uses: dict[str, tuple[Use, ...]] = {}
         self._named: dict[tuple[str, object], str] = {}
         self._taken: set[str] = set()
         self._carried_days: set[str] = set()
@@ -121,6 +124,13 @@ class Lowering:
                 self._terms[clause] = times.terms(self, clause)
         return self._terms[clause]
 
+    def uses(self, clause: str) -> tuple[Use, ...]:
+        """The uses of a power that the run itself decides, by its wordings."""
+        if clause not in self._uses:
+            with self._guarded(("uses", clause)), self._reading(ends=False):
+                self._uses[clause] = powers.uses(self, clause)
+        return self._uses[clause]
+
     # -- numbers and days of the text --------------------------------------------------------------------
 
     def parameter(self, name: str, expression: Expression) -> Value:
@@ -153,7 +163,7 @@ class Lowering:
     # -- the ledger ------------------------------------------------------------------------------------------
 
     def so_far(self, name: str) -> Value:
-        """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET"."""
+        """A total of the ledger as the previous period left it: "paid:CLAUSE", "cash:PARTY", "bought:PARTY:ASSET", …"""
         if self._ends_read and self._falling is not None:
             return self._due_so_far(name, self._falling)
         if name not in self._totals:
@@ -171,6 +181,20 @@ class Lowering:
         if (clause, buyer, asset, seller) not in self.purchases:
             self.purchases.append((clause, buyer, asset, seller))
 
+    def deliver(self, delivery: Delivery) -> None:
+        """Enter a delivery of the period."""
+        self.deliveries.append(delivery)
+
+    def quantities(self, buyer: str | None, asset: str, seller: str | None = None) -> list[Value]:
+        """The quantities of an asset or its parts delivered in this period (to one buyer, by one seller)."""
+        return [
+            one.quantity
+            for one in self.deliveries
+            if (one.asset == asset or one.asset.startswith(f"{asset}."))
+            and buyer in (None, one.buyer)
+            and seller in (None, one.seller)
+        ]
+
     def bought(self, buyer: str, asset: str, seller: str | None = None) -> list[Value]:
         """The amounts of this period for which a party buys an asset or a part of it (from one seller)."""
         return [m.amount for m in self.movements if self._buys(m, buyer, asset, seller)]
@@ -187,6 +211,8 @@ class Lowering:
         """Carry on every total of the ledger, every holding asked for and every running number."""
         for asked in sorted(self._held, key=str):
             self.builder.carry(holdings.told(asked), self._held_after(asked))
+        for asset, before in self._delivered.items():
+            self.builder.carry(f"delivered:{asset}", self.builder.add(before, self._delivered_now(asset)))
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()
@@ -212,12 +238,24 @@ class Lowering:
         match name.split(":"):
             case ["paid", clause]:
                 return int(m.clause == clause and m.kind != "make-up")
+            case ["principal", clause]:
+                return int(m.clause == clause and m.kind not in {"make-up", "late interest"})
             case ["cash", party]:
                 return (m.payee == party) - (m.payer == party)
             case ["bought", buyer, asset]:
                 return int(self._buys(m, buyer, asset))
             case _:
                 raise ValueError(name)
+
+    def delivered_so_far(self, asset: str) -> Value:
+        """The quantity of an asset delivered as the previous period left it."""
+        name = f"delivered:{asset}"
+        before = self.builder.state(State(name, "number", Fraction(0), Origin(asset, "delivered so far")))
+        self._delivered[asset] = before
+        return self.builder.add(before, self._delivered_now(asset)) if self._ends_read else before
+
+    def _delivered_now(self, asset: str) -> Value:
+        return self.builder.total(self.quantities(None, asset))
 
     def _due_so_far(self, name: str, falling: Falling) -> Value:
         """A total of the ledger with all that falls due up to the end of the period."""

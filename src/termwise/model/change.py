@@ -31,7 +31,7 @@ OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Consent: ("within", "silence"),
     Prohibition: ("violated_when",),
     Duty: ("cure", "fulfilled_when", "violated_when", "on_breach"),
-    Power: ("effective_when", "effects"),
+    Power: ("effective_when", "effects", "exercised_when"),
     Issue: ("share_class", "basis", "anti_dilution"),
     Investment: ("basis", "share_class", "convention", "anti_dilution"),
     Conversion: ("basis", "share_class", "interest"),

@@ -1,5 +1,7 @@
 """Clauses: one provision each, a sentence of a closed set and its qualifiers."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from termwise.base.source import Span
@@ -113,11 +115,14 @@ class LateInterest(Struct, frozen=True):
     span: Span | None = None
 
 
+Rounding = Literal["up", "down", "half up", "half even"]
+
+
 class RoundedTo(Struct, frozen=True):
     """`rounded to 0.01 [up | down | half up | half even]`."""
 
     unit: Quantity
-    mode: str = "half even"
+    mode: Rounding = "half even"
     span: Span | None = None
 
 

@@ -201,7 +201,20 @@ class PowerPin(Struct, frozen=True, tag="power"):
     span: Span | None = None
 
 
-Pin = EventPin | DriverPin | PowerPin
+class LatePin(Struct, frozen=True, tag="late"):
+    """`royalty paid 45 days late in 2027`: what falls due under a clause in `[start, end)` is paid so long after it.
+
+    `start` None is from the beginning, `end` None for ever.
+    """
+
+    clause: str
+    length: Duration
+    start: date | None = None
+    end: date | None = None
+    span: Span | None = None
+
+
+Pin = EventPin | DriverPin | PowerPin | LatePin
 
 
 class Scenario(Struct, frozen=True):
@@ -294,6 +307,7 @@ __all__ = [
     "Interval",
     "Jump",
     "KnownValue",
+    "LatePin",
     "Likely",
     "Party",
     "Pin",

@@ -97,17 +97,26 @@ class Payment(Struct, frozen=True, tag="payment"):
 
 
 class Purchase(Struct, frozen=True, tag="purchase"):
-    """`openai buys azure.compute from microsoft, 60% of compute_spend monthly`."""
+    """`openai buys azure.compute from microsoft, 60% of compute_spend monthly`.
+
+    `openai buys 6 GW of mi450 from amd at 20bn per GW yearly` has a `quantity` (per time or not) and a `price`
+    for one of its unit in place of the amount; a quantity without a price is delivered and moves no money.
+    """
 
     buyer: str
     asset: str
     seller: str
     amount: Expression | None = None
     schedule: Schedule | None = None
+    quantity: Expression | None = None
+    price: Expression | None = None
 
 
 class PurchaseCommitment(Struct, frozen=True, tag="purchase_commitment"):
-    """`openai commits to buy 250bn of compute from microsoft by 2032-12-31`; `at least 20bn per year`."""
+    """`openai commits to buy 250bn of compute from microsoft by 2032-12-31`; `at least 20bn per year`.
+
+    `price`: `commits to buy 6 GW of mi450 from amd at 20bn per GW` counts quantities and prices what is missing.
+    """
 
     buyer: str
     amount: Expression
@@ -116,6 +125,7 @@ class PurchaseCommitment(Struct, frozen=True, tag="purchase_commitment"):
     by: Moment | None = None
     at_least: Expression | None = None
     shortfall: Literal["paid", "carried"] | None = None
+    price: Expression | None = None
 
 
 class CapitalCommitment(Struct, frozen=True, tag="capital_commitment"):
@@ -247,7 +257,9 @@ class Power(Struct, frozen=True, tag="power"):
     """`either microsoft or openai may terminate after 90 days notice, not before 2027-01-01`.
 
     The effects follow `notice` after the exercise. `effective_when`: the exercise has its effects only
-    once this holds (`effective only when agi_verified`). `subject` is the event or clause acted on.
+    once this holds (`effective only when agi_verified`). `exercised_when`: in a run the power is used on the first
+    day on which this holds (`exercised when openai_valuation >= 1tn`); no answer about rights hangs on it.
+    `subject` is the event or clause acted on.
     """
 
     holders: tuple[str, ...]
@@ -257,6 +269,7 @@ class Power(Struct, frozen=True, tag="power"):
     not_before: Moment | None = None
     effective_when: Expression | None = None
     effects: tuple[Effect, ...] = ()
+    exercised_when: Expression | None = None
 
 
 # -- equity ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from termwise.model.declaration import DriverPin
+from termwise.model.declaration import DriverPin, LatePin
 
 
 class HangsOn(Struct, frozen=True, order=True):
@@ -118,7 +118,7 @@ class Course(Struct, frozen=True):
 
     `reaches` holds every declared event. `complete` is the closed world of a replay: what is not
     recorded up to the day asked did not happen. `records` are acts on clauses, in order of day.
-    `known_by` is the last day of which the view knows. `driver_pins` are those of the scenario.
+    `known_by` is the last day of which the view knows. `driver_pins` and `late_pins` are those of the scenario.
     """
 
     reaches: Mapping[str, Reach]
@@ -126,3 +126,4 @@ class Course(Struct, frozen=True):
     complete: bool = False
     known_by: date = date.max
     driver_pins: Mapping[str, DriverPin] = field(default_factory=dict)
+    late_pins: tuple[LatePin, ...] = ()

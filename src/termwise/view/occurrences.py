@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from termwise.model.deal import Deal
 from termwise.model.declaration import (
     DriverPin,
     Event,
     EventPin,
     Hazard,
+    LatePin,
     Likely,
     Pin,
     PowerPin,
@@ -39,6 +42,7 @@ def course_of(deal: Deal, view: View, records: Sequence[Record] = (), complete: 
         complete=complete,
         known_by=view.known_by,
         driver_pins={p.driver: p for p in pins if isinstance(p, DriverPin)},
+        late_pins=tuple(p for p in pins if isinstance(p, LatePin)),
     )
     pinned = {p.event: p.day for p in pins if isinstance(p, EventPin)} | {g.event: g.day for g in view.given}
     return _Unfolding(deal, bare, pinned).course_of_all()
@@ -66,6 +70,8 @@ def _pinned(pin: Pin) -> tuple[str, str]:
             return "driver", driver
         case PowerPin(clause=clause):
             return "power", clause
+        case LatePin(clause=clause, start=start, end=end):
+            return "late", f"{clause} {start} {end}"
 
 
 class _Unfolding(CourseFacts):
@@ -81,7 +87,7 @@ class _Unfolding(CourseFacts):
         """The course with every declared event in it."""
         reaches = {event.name: self.event(event.name) for event in self.deal.events}
         course = self.course
-        return Course(reaches, course.records, course.complete, course.known_by, course.driver_pins)
+        return replace(course, reaches=reaches)
 
     def event(self, name: str) -> Reach:
         """When an event happens; one whose declaration leads back to itself is merely unknown."""

@@ -40,6 +40,7 @@ _SENTENCE_FIELDS = {
     "violated when": "violated_when",
     "on breach": "on_breach",
     "effective only when": "effective_when",
+    "exercised when": "exercised_when",
     "may sublicense": "may_sublicense",
     "class": "share_class",
     "vests": "vesting",

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, Term
+from termwise.lower.passes.entering import enter
+from termwise.lower.passes.exchange import converted
 from termwise.lower.passes.settling import (
     Due,
     Flow,
@@ -15,14 +17,18 @@ from termwise.lower.passes.settling import (
     count,
     counted_against_minimum,
     minimum_unit,
-    said_by,
+    rounded,
     settle,
-    words,
 )
+from termwise.lower.passes.wording import said_by, words
 
 
 class Accrual(Struct, frozen=True):
-    """What one wording adds in the period: to what is due, to its floor, to its minimum. `unit` is the payment's."""
+    """What one wording adds in the period: to what is due, to its floor, to its minimum. `unit` is the payment's.
+
+    What is due is in `currency` until it falls due. `apart`: it is paid by itself, in advance, and settled here for
+    its minimum alone.
+    """
 
     term: Term
     flow: Flow
@@ -30,15 +36,19 @@ class Accrual(Struct, frozen=True):
     due: Value
     floor: Value | None
     needed: Value | None
+    currency: str
+    apart: bool = False
 
 
 def settle_together(lo: Lowers, accruals: list[Accrual]) -> None:
     """Settle the accruals of one clause: those between the same parties and of one frequency together."""
-    groups: dict[tuple[str, str, str, str], list[Accrual]] = {}
+    groups: dict[tuple[str, ...], list[Accrual]] = {}
     for one in accruals:
-        groups.setdefault((one.flow.payer, one.flow.payee, one.flow.kind, one.unit), []).append(one)
+        key = (one.flow.payer, one.flow.payee, one.flow.kind, one.unit, one.currency, str(one.apart))
+        groups.setdefault(key, []).append(one)
     for group in groups.values():
-        _settle(lo, group)
+        if not group[0].apart:
+            _settle(lo, group)
         if any(one.needed is not None for one in group):
             _true_up(lo, group)
 
@@ -57,6 +67,7 @@ def _settle(lo: Lowers, group: list[Accrual]) -> None:
             due = _carried(lo, f"{clause}: accrued to {payee} by the {unit}", due, closes)
             if floor is not None:
                 floor = _carried(lo, f"{clause}: floor accrued by the {unit}", floor, closes)
+        due = converted(lo, due, first.currency)
         settling = [b.both(closes, governs) for governs in _governing(lo, group)]
     for one, settles in zip(group, settling, strict=True):
         settle(lo, one.term, one.flow, Due(due, settles, None if one.floor is None else floor))
@@ -103,10 +114,10 @@ def _true_up(lo: Lowers, group: list[Accrual]) -> None:
         with lo.saying(clause, f"topped up to the minimum {words(lo, minimum.amount)}", author):
             closes = b.both(closing(lo, unit), governs)
             short = b.positive_part(b.subtract(needed, lo.running.get(counted)))
-            topped = b.when(closes, capped(lo, one.term, short))
+            topped = b.when(closes, capped(lo, one.term, rounded(lo, one.term, short)))
             needed = b.select(closes, b.number(0), needed)
             count(lo, one.term, topped)
             lo.running.set(counted, b.select(closes, b.number(0), lo.running.get(counted)))
             on = b.shift(lo.grid.due(unit, None, None, last=False), b.period_start())
-            lo.move(Movement(clause, one.flow.payer, one.flow.payee, topped, on, "true-up"))
+            enter(lo, one.term, Movement(clause, one.flow.payer, one.flow.payee, topped, on, "true-up"))
     lo.running.set(needed_name, needed)

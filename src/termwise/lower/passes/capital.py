@@ -2,10 +2,12 @@
 
 from termwise.ir.program import Output
 from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.passes.exchange import money
 from termwise.lower.passes.in_force import days_in_force, is_in_force_on
-from termwise.lower.passes.payments import due_day
-from termwise.lower.passes.settling import Due, Flow, said_by, settle, words
+from termwise.lower.passes.settling import Due, Flow, settle
 from termwise.lower.passes.shares import share_of
+from termwise.lower.passes.trading import due_day
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.sentence import ByThen, CapitalCommitment, Investment, Once, When, Within
 
 
@@ -24,7 +26,7 @@ def lower_investment(lo: Lowers, term: Term, investment: Investment) -> None:
                 raise NotLoweredError("investments again and again are not followed")
         falls = b.both(b.falls_in_period(day), is_in_force_on(lo, term, day))
     with lo.saying(term.clause, words(lo, investment.amount), said_by(term.version, "sentence.amount", "sentence")):
-        due = b.when(falls, lo.number(investment.amount, f"{term.tag}: amount"))
+        due = b.when(falls, money(lo, investment.amount, f"{term.tag}: amount"))
     settle(lo, term, Flow(investment.investor, investment.company, "investment", day), Due(due, falls))
 
 
@@ -34,7 +36,7 @@ def lower_capital_commitment(lo: Lowers, term: Term, commitment: CapitalCommitme
     if share_of(lo, commitment.amount).flows:
         raise NotLoweredError("a commitment per time has no total")
     with lo.saying(term.clause, f"{words(lo, commitment.amount)} committed", said_by(term.version, "sentence")):
-        amount = lo.number(commitment.amount, f"{term.tag}: amount")
+        amount = money(lo, commitment.amount, f"{term.tag}: amount")
         lasts = b.less(b.number(0), days_in_force(lo, term))
         made = [m for m in lo.movements if m.kind == "investment" and _is_by(m.payer, m.payee, commitment)]
         name = f"{term.tag}: funded"

@@ -5,15 +5,21 @@ from msgspec.structs import replace
 
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.passes.dimensions import dimension, is_flow
+from termwise.lower.passes.entering import enter
+from termwise.lower.passes.exchange import money
 from termwise.lower.passes.in_force import days_in_force
-from termwise.lower.passes.settling import said_by, words
 from termwise.lower.passes.shares import share_of
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Expression
 from termwise.model.sentence import PurchaseCommitment
 
 
 class _Bought(Struct, frozen=True):
-    """What is bought under the commitment in the period, its last day, and the first day on which nothing counts."""
+    """What is bought under the commitment in the period, its last day, and the first day on which nothing counts.
+
+    `price` of one of what is counted; None where money is counted.
+    """
 
     term: Term
     said: PurchaseCommitment
@@ -21,26 +27,26 @@ class _Bought(Struct, frozen=True):
     by: Value | None
     until: Value
     settled: str
+    price: Value | None
 
 
 def lower_commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment) -> None:
     """One wording of a commitment: what is bought, measured against what was promised."""
-    if share_of(lo, commitment.amount).flows:
-        raise NotLoweredError("a commitment per time has no total")
-    b = lo.builder
+    b, price = lo.builder, _price(lo, term, commitment)
     with lo.saying(term.clause, f"{commitment.asset} bought from {commitment.seller}", term.version.amendment):
         by = None if commitment.by is None else lo.moment(commitment.by, f"{term.tag}: by", last=True)
         until = term.end if by is None else b.earliest((term.end, b.shift(lo.grid.tomorrow(), by)))
         lasts = b.less(b.number(0), days_in_force(lo, replace(term, end=until)))
-        now = b.when(lasts, b.total(lo.bought(commitment.buyer, commitment.asset, commitment.seller)))
-    bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for")
+        counted = lo.bought if price is None else lo.quantities
+        now = b.when(lasts, b.total(counted(commitment.buyer, commitment.asset, commitment.seller)))
+    bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for", price)
     lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), now))
     if commitment.shortfall is None:
         lo.leave_out(term.clause, "nothing says what follows when less is bought: no shortfall moves")
     elif commitment.at_least is not None:
         _yearly(lo, bought, commitment.at_least)
     with lo.saying(term.clause, f"{words(lo, commitment.amount)} committed", said_by(term.version, "sentence")):
-        amount = lo.number(commitment.amount, f"{term.tag}: amount")
+        amount = _amount(lo, bought, commitment.amount, f"{term.tag}: amount")
         b.effect(Output(f"committed:{term.tag}", b.when(lasts, amount)))
     b.effect(Output(f"bought:{term.tag}", lo.running.get(bought.settled)))
     if commitment.shortfall is not None:
@@ -62,17 +68,39 @@ def _in_the_end(lo: Lowers, bought: _Bought, amount: Value) -> None:
         )
         missing = b.when(falls, b.positive_part(b.subtract(amount, lo.running.get(bought.settled))))
         lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), missing))
-        lo.move(Movement(term.clause, said.buyer, said.seller, missing, bought.by, "shortfall"))
+        cost = _cost(lo, bought, missing)
+        enter(lo, term, Movement(term.clause, said.buyer, said.seller, cost, bought.by, "shortfall"))
+
+
+def _price(lo: Lowers, term: Term, said: PurchaseCommitment) -> Value | None:
+    """The price of one of what is committed; None of money. Raises `NotLoweredError` for a rate, or without a price."""
+    if said.price is None:
+        if share_of(lo, said.amount).flows:
+            raise NotLoweredError("a commitment per time has no total")
+        return None
+    with lo.saying(
+        term.clause, f"price of {words(lo, said.price)}", said_by(term.version, "sentence.price", "sentence")
+    ):
+        return money(lo, said.price, f"{term.tag}: price")
+
+
+def _amount(lo: Lowers, bought: _Bought, amount: Expression, about: str) -> Value:
+    """What is committed, in money of the deal or in what is counted."""
+    return money(lo, amount, about) if bought.price is None else lo.number(amount, about)
+
+
+def _cost(lo: Lowers, bought: _Bought, missing: Value) -> Value:
+    return missing if bought.price is None else lo.builder.multiply(missing, bought.price)
 
 
 def _yearly(lo: Lowers, bought: _Bought, at_least: Expression) -> None:
     """After each calendar year what was bought less than the least: paid into a bank that later excess draws on."""
     b, term, said = lo.builder, bought.term, bought.said
-    flows = share_of(lo, at_least).flows
+    flows = is_flow(dimension(at_least, lo.facts.names(), lo.agreement.deal.currency))
     with lo.saying(
         term.clause, f"at least {words(lo, at_least)}", said_by(term.version, "sentence.at_least", "sentence")
     ):
-        amount = lo.number(at_least, f"{term.tag}: at least")
+        amount = _amount(lo, bought, at_least, f"{term.tag}: at least")
         share = amount if flows else b.multiply(amount, b.table(lo.grid.share("year")))
         counting = days_in_force(lo, replace(term, end=bought.until))
         needed_name, taken_name = f"{term.clause}: needed in the year", f"{term.clause}: taken in the year"
@@ -106,6 +134,7 @@ def _bank(lo: Lowers, bought: _Bought, short: Value, excess: Value) -> None:
         on = b.shift(lo.grid.due("year", None, None, last=False), b.period_start())
         if bought.by is not None:
             on = b.select(b.falls_in_period(bought.by), bought.by, on)
-        lo.move(Movement(term.clause, said.buyer, said.seller, short, on, "shortfall"))
-        lo.move(Movement(term.clause, said.seller, said.buyer, drawn, on, "make-up"))
+        cost, saved = _cost(lo, bought, short), _cost(lo, bought, drawn)
+        enter(lo, term, Movement(term.clause, said.buyer, said.seller, cost, on, "shortfall"))
+        enter(lo, term, Movement(term.clause, said.seller, said.buyer, saved, on, "make-up"))
         b.effect(Output(f"make-up bank:{term.tag}", after))

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from termwise.ir.program import NEVER, Origin, State, Value
 from termwise.lower.asking import Lowers, NotLoweredError
-from termwise.lower.passes.in_force import is_in_force_on
 from termwise.lower.passes.seats import controls
+from termwise.lower.passes.states import state_of
 from termwise.model.expression import (
     Comparison,
     Connective,
@@ -42,9 +42,8 @@ def truth(lo: Lowers, expression: Expression, about: str) -> Value:
             return b.opposite(lo.truth(operand, about))
         case Comparison(left=left, right=right):
             return _comparison(lo, expression, _sides(lo, left, right, about), about)
-        case StateIs(clause, "in force", negated):
-            last = lo.last_day()
-            held = b.any_of([is_in_force_on(lo, term, last) for term in lo.terms(clause)])
+        case StateIs(clause, state, negated):
+            held = state_of(lo, clause, state)
             return b.opposite(held) if negated else held
         case Controls(party, body, negated):
             controlled = controls(lo, party, body)

@@ -7,7 +7,7 @@ from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Regime,
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.grid import after, start_of
 from termwise.lower.passes.dimensions import TIMES
-from termwise.lower.passes.numbers import Literal, per_time
+from termwise.lower.passes.rates import rate_per_year
 from termwise.model.declaration import Driver, Growth, KnownValue
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment, On
@@ -48,7 +48,7 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
     b, name = lo.builder, declared.name
     with lo.saying(name, "how it moves"):
         regimes = tuple(_regime(lo, one, f"{name}: growth") for one in growth)
-        variation = None if declared.variation is None else _rate(lo, declared.variation, f"{name}: variation")
+        variation = None if declared.variation is None else rate_per_year(lo, declared.variation, f"{name}: variation")
         jumps = []
         for jump in declared.jumps:
             lo.event(jump.event)
@@ -77,7 +77,7 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
 
 
 def _regime(lo: Lowers, growth: Growth, about: str) -> Regime:
-    rate = _rate(lo, growth.rate, about)
+    rate = rate_per_year(lo, growth.rate, about)
     until = NEVER if growth.until is None else _certain(lo, growth.until, about)
     after_event = None
     if growth.after is not None:
@@ -86,13 +86,6 @@ def _regime(lo: Lowers, growth: Growth, about: str) -> Regime:
             raise NotLoweredError(f"growth changes when {growth.after}, which happens by a rule")
         after_event = lo.builder.event_index(growth.after)
     return Regime(rate, until, after_event)
-
-
-def _rate(lo: Lowers, rate: Expression, about: str) -> Value:
-    """A rate per year: what is written per month counts twelve times."""
-    value = lo.parameter(about, rate)
-    times = per_year(per_time(rate)) if isinstance(rate, Literal) else 1
-    return value if times == 1 else lo.builder.multiply(value, lo.builder.number(times))
 
 
 def _certain(lo: Lowers, moment: Moment, about: str) -> int:

@@ -6,7 +6,7 @@ from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes.equity_plan import Plan
 from termwise.lower.passes.in_force import is_in_force_on
-from termwise.lower.passes.payments import due_day
+from termwise.lower.passes.trading import due_day
 from termwise.model.sentence import (
     ByThen,
     Conversion,

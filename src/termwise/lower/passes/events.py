@@ -11,6 +11,7 @@ from termwise.lower.passes.conditions import first_seen
 from termwise.model.declaration import Event, Hazard, Likely, Rule, WaitAfter, WaitBetween
 from termwise.model.expression import Expression, Interval, Quantity
 from termwise.model.moment import On
+from termwise.model.sentence import TriggersEvent
 from termwise.view.units import in_base_units
 
 
@@ -27,9 +28,23 @@ def event(lo: Lowers, name: str) -> Value:
     if declared is not None and isinstance(declared.chance, Rule):
         holds = lo.truth(declared.chance.condition, f"{name}: rule")
         return first_seen(lo, holds, f"{name}: the day it happens")
-    if lo.facts.sources.triggers.get(name):
+    triggered, whole = _triggered(lo, name)
+    if not whole:
         lo.leave_out(name, "that a clause may trigger it is not followed, unless a scenario makes it certain")
-    return lo.builder.event(_drawn(lo, declared, bare))
+    if triggered and whole and (declared is None or declared.chance is None):
+        return lo.builder.earliest(triggered)
+    return lo.builder.earliest([lo.builder.event(_drawn(lo, declared, bare)), *triggered])
+
+
+def _triggered(lo: Lowers, name: str) -> tuple[list[Value], bool]:
+    """The days on which powers used by their policy and violated duties make it happen, and whether that is all."""
+    days: list[Value] = []
+    whole = True
+    for source in lo.facts.sources.triggers.get(name, ()):
+        found = [use.takes_effect for use in lo.uses(source) if TriggersEvent(name) in use.effects]
+        whole = whole and bool(found)
+        days += found
+    return days, whole
 
 
 def _drawn(lo: Lowers, declared: Event | None, bare: DrawnEvent) -> DrawnEvent:

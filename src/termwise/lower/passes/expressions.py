@@ -68,6 +68,8 @@ def _call(lo: Lowers, call: Call, about: str) -> Value:
             return lo.so_far(f"cash:{party}")
         case "purchased", (Ref(name=buyer), Ref(name=asset)):
             return lo.so_far(f"bought:{buyer}:{asset}")
+        case "delivered", (Ref(name=asset),):
+            return lo.delivered_so_far(asset)
         case ("stake" | "units") as kind, (Ref(name=holder), Ref(name=company)):
             return lo.held(kind, holder, company, call.basis)
         case "value", (Ref(name=holder), Ref(name=company)):

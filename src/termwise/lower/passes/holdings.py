@@ -12,7 +12,7 @@ from termwise.lower.passes.equity_steps import Step, steps_of, together, within_
 from termwise.lower.passes.issues import lower_issue
 from termwise.lower.passes.notes import Notes
 from termwise.lower.passes.rounds import lower_pool, lower_round
-from termwise.lower.passes.settling import said_by
+from termwise.lower.passes.wording import said_by
 from termwise.model.sentence import Conversion, Investment, Issue, OptionPool
 
 

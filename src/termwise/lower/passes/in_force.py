@@ -8,8 +8,23 @@ def days_in_force(lo: Lowers, term: Term) -> Value:
     """The days of the period on which this wording is in force."""
     b = lo.builder
     with lo.saying(term.clause, "days in force in the period", term.version.amendment):
-        days = b.days_within(term.start, term.end)
+        days = running(lo, term, b.latest(term.start, b.period_start()), b.earliest((term.end, b.period_end())))
         return days if term.holds is None else b.when(term.holds, days)
+
+
+def running(lo: Lowers, term: Term, start: Value, end: Value) -> Value:
+    """The days of a stretch on which the clause is not suspended."""
+    b = lo.builder
+    days = b.days_between(start, end)
+    for stops, goes_on in term.pauses:
+        days = b.subtract(days, b.days_between(b.latest(start, stops), b.earliest((end, goes_on))))
+    return days
+
+
+def is_suspended_on(lo: Lowers, term: Term, day: Value) -> Value:
+    """Whether the clause is suspended on a day."""
+    b = lo.builder
+    return b.any_of([b.both(b.at_most(stops, day), b.less(day, back)) for stops, back in term.pauses])
 
 
 def part_in_force(lo: Lowers, term: Term, unit: str) -> Value:
@@ -26,7 +41,7 @@ def _touched(lo: Lowers, term: Term, unit: str) -> Value:
     with lo.saying(term.clause, f"in force on any day of the {unit}", term.version.amendment):
         first = b.shift(lo.grid.first_day(unit), b.period_start())
         after = b.shift(lo.grid.day_after(unit), b.period_start())
-        days = b.days_between(b.latest(term.start, first), b.earliest((term.end, after)))
+        days = running(lo, term, b.latest(term.start, first), b.earliest((term.end, after)))
         touched = b.less(b.number(0), days)
         return b.when(touched if term.holds is None else b.both(touched, term.holds), b.number(1))
 
@@ -44,6 +59,8 @@ def is_in_force_on(lo: Lowers, term: Term, day: Value) -> Value:
     """Whether this wording is in force on a day of the period."""
     b = lo.builder
     inside = b.both(b.at_most(term.start, day), b.less(day, term.end))
+    if term.pauses:
+        inside = b.both(inside, b.opposite(is_suspended_on(lo, term, day)))
     return inside if term.holds is None else b.both(inside, term.holds)
 
 

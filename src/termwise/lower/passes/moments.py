@@ -101,6 +101,9 @@ def _breach(lo: Lowers, clause: str) -> Value:
     when = lo.facts.breach(clause)
     if when.earliest is not None and when.earliest == when.latest:
         return given(lo, f"breach of {clause}", when.earliest)
-    if when.earliest is not None:
+    if when.earliest is None:
+        return lo.builder.never()
+    found = lo.uses(clause)
+    if not found:
         lo.leave_out(clause, "whether it is violated is open: it is taken as kept")
-    return lo.builder.never()
+    return lo.builder.earliest([use.day for use in found])

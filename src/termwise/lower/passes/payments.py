@@ -1,28 +1,30 @@
 """Payments, and purchases like them: in every schedule, accrued over the days in force and paid when due."""
 
-from msgspec import Struct
-
 from termwise.base.dates import Duration
 from termwise.ir.program import Value
-from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.asking import Delivery, Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
 from termwise.lower.passes.accruing import Accrual
+from termwise.lower.passes.advance import in_advance
+from termwise.lower.passes.anchored import anchored
+from termwise.lower.passes.deliveries import delivered_in_period, total_price
+from termwise.lower.passes.exchange import currency_of, money
 from termwise.lower.passes.in_force import is_in_force_on, part_in_force
-from termwise.lower.passes.moments import refusing_to_round, shifted
+from termwise.lower.passes.moments import refusing_to_round
 from termwise.lower.passes.settling import (
     Due,
     Flow,
     caps_are_followed,
     floor_in_period,
     minimum_in_period,
-    said_by,
     settle,
-    words,
 )
 from termwise.lower.passes.shares import Share, base_in_period, earned, share_of
 from termwise.lower.passes.steering import Lane, lanes
+from termwise.lower.passes.trading import Trade, due_day
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Expression
-from termwise.model.moment import Moment, On, Shifted
+from termwise.model.moment import On
 from termwise.model.sentence import (
     ByThen,
     Every,
@@ -36,16 +38,6 @@ from termwise.model.sentence import (
 )
 
 
-class Trade(Struct, frozen=True):
-    """Money from payer to payee: how much, when, of which kind."""
-
-    payer: str
-    payee: str
-    amount: Expression
-    schedule: Schedule | None
-    kind: str
-
-
 def lower_payment(lo: Lowers, term: Term, payment: Payment) -> list[Accrual]:
     """One wording of a payment: what it accrues, if it is paid again and again."""
     return trade(lo, term, Trade(payment.payer, payment.payee, payment.amount, payment.schedule, "payment"))
@@ -53,12 +45,17 @@ def lower_payment(lo: Lowers, term: Term, payment: Payment) -> list[Accrual]:
 
 def lower_purchase(lo: Lowers, term: Term, purchase: Purchase) -> list[Accrual]:
     """One wording of a purchase: with each supplier for the time in which he may be bought from."""
-    if purchase.amount is None:
+    amount = total_price(purchase)
+    if amount is None and purchase.quantity is None:
         raise NotLoweredError("no amount is said")
     found: list[Accrual] = []
     for lane in lanes(lo, term, purchase):
-        lo.note_purchase(lane.term.clause, purchase.buyer, purchase.asset, lane.seller)
-        found += trade(lo, lane.term, _bought(purchase, lane, purchase.amount))
+        if purchase.quantity is not None:
+            quantity = delivered_in_period(lo, lane.term, purchase, purchase.quantity)
+            lo.deliver(Delivery(term.clause, purchase.buyer, purchase.asset, lane.seller, quantity))
+        if amount is not None:
+            lo.note_purchase(lane.term.clause, purchase.buyer, purchase.asset, lane.seller)
+            found += trade(lo, lane.term, _bought(purchase, lane, amount))
     return found
 
 
@@ -71,7 +68,7 @@ def trade(lo: Lowers, term: Term, one: Trade) -> list[Accrual]:
     share = share_of(lo, one.amount)
     match one.schedule:
         case Periodic(in_advance=True) as periodic:
-            _in_advance(lo, term, one, share, periodic)
+            return in_advance(lo, term, one, share, periodic)
         case Periodic() as periodic:
             return [_periodic(lo, term, one, share, periodic)]
         case None if share.flows:
@@ -79,28 +76,13 @@ def trade(lo: Lowers, term: Term, one: Trade) -> list[Accrual]:
         case None:
             raise NotLoweredError("nothing says when it is paid")
         case Every(length, origin):
-            _every(lo, term, one, share, (length, origin))
+            anchored(lo, term, one, share, (length, origin))
         case Once() | ByThen() | Within() | When():
             _once(lo, term, one, share, one.schedule)
     return []
 
 
 # -- once --------------------------------------------------------------------------------------------
-
-
-def due_day(lo: Lowers, term: Term, schedule: Once | ByThen | Within | When) -> Value:
-    """The day on which something that happens once falls due; held back while a condition precedent is open."""
-    b, about = lo.builder, f"{term.tag}: due"
-    match schedule:
-        case Once(moment):
-            day = lo.moment(moment, about)
-        case ByThen(moment):
-            day = lo.moment(moment, about, last=True)
-        case Within(length, origin):
-            day = shifted(lo, lo.moment(origin, about), length)
-        case When(condition):
-            return b.latest(lo.since(condition, about), term.start if term.waits else term.first)
-    return b.latest(day, term.start) if term.waits else day
 
 
 def _once(lo: Lowers, term: Term, one: Trade, share: Share, schedule: Once | ByThen | Within | When) -> None:
@@ -111,9 +93,9 @@ def _once(lo: Lowers, term: Term, one: Trade, share: Share, schedule: Once | ByT
         day = due_day(lo, term, schedule)
         falls = b.both(b.falls_in_period(day), is_in_force_on(lo, term, day))
     with lo.saying(term.clause, words(lo, one.amount), said_by(term.version, "sentence.amount", "sentence")):
-        due = b.when(falls, lo.number(one.amount, f"{term.tag}: amount"))
+        due = b.when(falls, money(lo, one.amount, f"{term.tag}: amount"))
         said = term.version.clause.qualifiers.floor
-        floor = None if said is None else lo.number(said, f"{term.tag}: floor")
+        floor = None if said is None else money(lo, said, f"{term.tag}: floor")
     settle(lo, term, Flow(one.payer, one.payee, one.kind, day), Due(due, falls, floor))
     _notes(lo, term, schedule)
 
@@ -140,7 +122,8 @@ def _periodic(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Period
         base = base_in_period(lo, term, share, unit)
         due = earned(lo, term, share, base, part_in_force(lo, term, unit))
     flow = Flow(one.payer, one.payee, one.kind, due_on(lo, term.clause, periodic))
-    return Accrual(term, flow, unit, due, floor_in_period(lo, term, unit), minimum_in_period(lo, term))
+    floor, needed = floor_in_period(lo, term, unit), minimum_in_period(lo, term)
+    return Accrual(term, flow, unit, due, floor, needed, currency_of(lo, one.amount))
 
 
 def due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
@@ -156,62 +139,3 @@ def due_on(lo: Lowers, clause: str, periodic: Periodic) -> Value:
         day = lo.builder.shift(move, lo.builder.period_start())
         # What is worked out in a period of few days may be due on a business day that is already over.
         return lo.builder.latest(day, lo.builder.period_start()) if last else day
-
-
-def _in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> None:
-    """Paid on the first day of each unit, or the clause's first day in it, for the unit's days in force."""
-    unit = UNITS[periodic.frequency]
-    if share.flows or share.rate is not None:
-        raise NotLoweredError("a share cannot be paid in advance: its base is not known yet")
-    said = term.version.clause.qualifiers
-    if said.tiers is not None or said.floor is not None or said.minimum is not None:
-        raise NotLoweredError("tiers, floors and minimums of what is paid in advance are not followed")
-    if lo.grid.ends_with(unit) and unit != lo.grid.unit:
-        raise NotLoweredError(f"payments in advance per {unit} are finer than the deal's grid")
-    b = lo.builder
-    with lo.saying(
-        term.clause, f"{words(lo, one.amount)} in advance", said_by(term.version, "sentence.amount", "sentence")
-    ):
-        first = b.shift(lo.grid.first_day(unit), b.period_start())
-        after = b.shift(lo.grid.day_after(unit), b.period_start())
-        day = b.latest(first, term.start)
-        falls = b.falls_in_period(day)
-        if term.holds is not None:
-            falls = b.both(falls, term.holds)
-        days = b.days_between(day, b.earliest((term.end, after)))
-        part = b.divide(days, b.days_between(first, after))
-        if said.whole_periods:
-            part = b.when(b.less(b.number(0), days), b.number(1))
-        due = b.when(falls, b.multiply(lo.number(one.amount, f"{term.tag}: amount"), part))
-    on = day if periodic.due_within is None else shifted(lo, day, periodic.due_within)
-    flow = Flow(one.payer, one.payee, one.kind, on)
-    settle(lo, term, flow, Due(due, falls))
-
-
-def _every(lo: Lowers, term: Term, one: Trade, share: Share, anchored: tuple[Duration, Moment]) -> None:
-    """The whole sum on each anchored day on which the clause is in force; several a period where they are close."""
-    if share.flows:
-        raise NotLoweredError("a share of a flow on anchored days is not followed")
-    if term.version.clause.qualifiers.floor is not None:
-        raise NotLoweredError("a floor of what is paid on anchored days is not followed")
-    length, origin = anchored
-    match origin:
-        case On(day) | Shifted(On(day), Duration(0, 0, 0, 0)):
-            pass
-        case _:
-            raise NotLoweredError("days counted from an event are not followed, only days counted from a date")
-    b = lo.builder
-    with refusing_to_round():
-        anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
-    due, any_falls, on = b.number(0), b.false(), b.shift(anchors.at_or_after, b.period_start())
-    first = on
-    with lo.saying(
-        term.clause, f"{words(lo, one.amount)} every {length}", said_by(term.version, "sentence.amount", "sentence")
-    ):
-        amount = lo.number(one.amount, f"{term.tag}: amount")
-        for place in range(anchors.most):
-            falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
-            due, any_falls = b.add(due, b.when(falls, amount)), b.either(any_falls, falls)
-            if place + 1 < anchors.most:
-                on = b.shift(anchors.after, on)
-    settle(lo, term, Flow(one.payer, one.payee, one.kind, first), Due(due, any_falls))

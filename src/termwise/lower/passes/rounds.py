@@ -9,7 +9,7 @@ from termwise.lower.passes.converting import Pricing, Round, convert
 from termwise.lower.passes.dilution import issue_protected, protect
 from termwise.lower.passes.equity_plan import Plan, class_of, is_units
 from termwise.lower.passes.equity_steps import Step
-from termwise.lower.passes.settling import words
+from termwise.lower.passes.wording import words
 from termwise.model.sentence import Convention, Investment, OptionPool
 
 

@@ -8,11 +8,12 @@ from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
 from termwise.lower.passes.dimensions import dimension, is_flow
+from termwise.lower.passes.entering import enter
+from termwise.lower.passes.exchange import money
 from termwise.lower.passes.in_force import part_in_force, spread
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.clause import Cap, Minimum
 from termwise.model.expression import Expression
-from termwise.model.text import expression_text
-from termwise.view.agreement import Version
 
 
 class Flow(Struct, frozen=True):
@@ -22,13 +23,6 @@ class Flow(Struct, frozen=True):
     payee: str
     kind: str
     on: Value
-
-
-def said_by(version: Version, *paths: str) -> str | None:
-    """The amendment that set the first of these values that is said; None is the original text."""
-    lines = {line.path: line for line in version.blame}
-    found = next((lines[path] for path in paths if path in lines), None)
-    return version.amendment if found is None else found.amendment
 
 
 class Due(Struct, frozen=True):
@@ -45,7 +39,7 @@ def settle(lo: Lowers, term: Term, flow: Flow, due: Due) -> None:
         paid = _recouped(lo, term, _owed(lo, term, due))
     author = said_by(term.version, "sentence.amount", "sentence")
     with lo.saying(term.clause, f"what {flow.payer} pays {flow.payee}", author):
-        lo.move(Movement(term.clause, flow.payer, flow.payee, paid, flow.on, flow.kind))
+        enter(lo, term, Movement(term.clause, flow.payer, flow.payee, paid, flow.on, flow.kind))
 
 
 def _owed(lo: Lowers, term: Term, due: Due) -> Value:
@@ -57,16 +51,20 @@ def _owed(lo: Lowers, term: Term, due: Due) -> Value:
     owed = b.positive_part(available)
     if due.floor is not None:
         owed = b.maximum(owed, due.floor)
-    owed = b.when(due.closes, capped(lo, term, owed))
+    owed = b.when(due.closes, capped(lo, term, rounded(lo, term, owed)))
     count(lo, term, owed)
     if said.carried_forward:
         lo.running.set(carry, b.select(due.closes, b.subtract(available, owed), lo.running.get(carry)))
     return owed
 
 
-def words(lo: Lowers, expression: Expression) -> str:
-    """An expression in the language, the deal's currency going without saying."""
-    return expression_text(expression, lo.agreement.deal.currency)
+def rounded(lo: Lowers, term: Term, owed: Value) -> Value:
+    """An amount to a whole multiple of what the clause rounds to; the unit may be money of another currency."""
+    said = term.version.clause.qualifiers.rounded
+    if said is None:
+        return owed
+    with lo.saying(term.clause, f"rounded to {words(lo, said.unit)} {said.mode}", said_by(term.version, "rounded")):
+        return lo.builder.round_to(said.mode, owed, money(lo, said.unit, f"{term.tag}: rounded to"))
 
 
 # -- caps --------------------------------------------------------------------------------------------
@@ -91,7 +89,7 @@ def caps_are_followed(lo: Lowers, term: Term) -> None:
 def _limit(lo: Lowers, term: Term, cap: Cap) -> tuple[Value, Value]:
     """The most that is paid, and what counts towards it so far."""
     with _saying_cap(lo, term, cap):
-        return lo.number(cap.amount, f"{term.tag}: cap {_per(cap)}"), _counted(lo, term, cap)
+        return money(lo, cap.amount, f"{term.tag}: cap {_per(cap)}"), _counted(lo, term, cap)
 
 
 def _saying_cap(lo: Lowers, term: Term, cap: Cap) -> AbstractContextManager[None]:
@@ -135,12 +133,16 @@ def _recouped(lo: Lowers, term: Term, owed: Value) -> Value:
     for advance in said.recoups:
         with lo.saying(term.clause, f"recoups {advance}", said_by(term.version, "recoups")):
             name = f"{term.clause}: recouped of {advance}"
-            paid = b.total([lo.so_far(f"paid:{advance}"), *(m.amount for m in lo.movements if m.clause == advance)])
+            paid = b.total([lo.so_far(f"principal:{advance}"), *_principal(lo, advance)])
             balance = b.positive_part(b.subtract(paid, lo.running.get(name)))
             taken = b.minimum(owed, balance)
             lo.running.set(name, b.add(lo.running.get(name), taken))
             owed = b.subtract(owed, taken)
     return owed
+
+
+def _principal(lo: Lowers, clause: str) -> list[Value]:
+    return [m.amount for m in lo.movements if m.clause == clause and m.kind not in {"make-up", "late interest"}]
 
 
 # -- floor and minimum of a period -------------------------------------------------------------------------

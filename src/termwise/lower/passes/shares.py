@@ -1,14 +1,16 @@
 """What a payment is a share of: the rate, the base, and the amount of a period before any bound."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
-from termwise.lower.passes.dimensions import dimension, foreign, is_flow, is_money
-from termwise.lower.passes.in_force import spread
+from termwise.lower.passes.dimensions import dimension, is_flow, is_money
+from termwise.lower.passes.exchange import currency_of
+from termwise.lower.passes.in_force import days_in_force, running, spread
 from termwise.lower.passes.moments import shifted
-from termwise.lower.passes.settling import words
 from termwise.lower.passes.tiers import tiered
+from termwise.lower.passes.wording import words
 from termwise.model.expression import Arithmetic, Expression
 from termwise.model.sentence import Payment, Step
 from termwise.model.text import expression_text
@@ -23,12 +25,13 @@ class Share(Struct, frozen=True):
 
 
 def share_of(lo: Lowers, amount: Expression) -> Share:
-    """The amount read as a share. Raises `NotLoweredError` for money of another currency and for what is no money."""
-    currency, names = lo.agreement.deal.currency, lo.facts.names()
-    found = dimension(amount, names, currency)
-    other = foreign(found, currency)
-    if other is not None:
-        raise NotLoweredError(f"it is in {other}, and no rate of exchange to {currency} is given")
+    """The amount read as a share. Raises `NotLoweredError` for what is no money.
+
+    Money of another currency needs a driver of its rate of exchange; the share stays in that currency.
+    """
+    names = lo.facts.names()
+    found = dimension(amount, names, lo.agreement.deal.currency)
+    currency = currency_of(lo, amount)
     if not is_money(found, currency):
         if found.is_pure:
             raise NotLoweredError(f"no amount is public: `{expression_text(amount)}`")
@@ -58,14 +61,17 @@ def _spread(lo: Lowers, term: Term, amount: Expression, about: str, unit: str) -
 
 
 def earned(lo: Lowers, term: Term, share: Share, base: Value, part: Value) -> Value:
-    """What the part in force of a period's base earns: by the rate, its steps in time, or its tiers."""
+    """What the part in force of a period's base earns: by the rate, its steps in time, or its tiers.
+
+    Where a payment has steps and tiers, a step takes the place of the tiers while it lasts.
+    """
     b, tiers = lo.builder, term.version.clause.qualifiers.tiers
-    steps = term.sentence.steps if isinstance(term.sentence, Payment) else ()
-    if tiers is not None and steps:
-        raise NotLoweredError("tiers together with steps in time are not followed")
-    if steps:
-        return b.total([_step(lo, term, share, base, piece) for piece in _pieces(lo, term, steps)])
+    pieces = _pieces(lo, term)
     within = b.multiply(base, part)
+    if tiers is not None and pieces:
+        return _steps_then_tiers(lo, term, share, base, part)
+    if pieces:
+        return b.total([_step(lo, term, share, base, piece) for piece in pieces])
     if tiers is not None:
         return tiered(lo, term, tiers, within)
     if share.rate is None:
@@ -82,7 +88,10 @@ class _Piece(Struct, frozen=True):
     place: int
 
 
-def _pieces(lo: Lowers, term: Term, steps: tuple[Step, ...]) -> list[_Piece]:
+def _pieces(lo: Lowers, term: Term) -> list[_Piece]:
+    steps: tuple[Step, ...] = term.sentence.steps if isinstance(term.sentence, Payment) else ()
+    if not steps:
+        return []
     found, start = [], term.first
     for place, step in enumerate(steps, start=1):
         end = lo.builder.never() if step.length is None else shifted(lo, start, step.length)
@@ -93,10 +102,38 @@ def _pieces(lo: Lowers, term: Term, steps: tuple[Step, ...]) -> list[_Piece]:
     return found
 
 
+def _steps_then_tiers(lo: Lowers, term: Term, share: Share, base: Value, part: Value) -> Value:
+    """The steps while they last; then the tiers, whose base has counted from the beginning."""
+    b, tiers = lo.builder, term.version.clause.qualifiers.tiers
+    stepped = [piece for piece in _pieces(lo, term) if piece.amount is not None]
+    if tiers is None or stepped[-1].place == 0 or len(stepped) == len(_pieces(lo, term)):
+        raise NotLoweredError("its tiers never apply: its steps say a share for all time, with `then`")
+    due = b.total([_step(lo, term, share, base, piece) for piece in stepped])
+    after = replace(term, start=b.latest(term.start, stepped[-1].end))
+    in_tiers = b.multiply(base, b.divide(days_in_force(lo, after), b.days_in_period()))
+    skipped = b.subtract(b.multiply(base, part), in_tiers)
+    return b.add(due, tiered(lo, term, tiers, in_tiers, skipped))
+
+
+def earned_on(lo: Lowers, term: Term, share: Share, base: Value, day: Value) -> Value:
+    """What a base earns on one day: by the step of that day, by the tiers, or by the rate."""
+    b, tiers = lo.builder, term.version.clause.qualifiers.tiers
+    pieces = _pieces(lo, term)
+    if tiers is not None:
+        if pieces:
+            raise NotLoweredError("tiers together with steps in time of what is paid in advance are not followed")
+        return tiered(lo, term, tiers, base)
+    rate = b.number(1) if share.rate is None else lo.number(share.rate, f"{term.tag}: rate")
+    for piece in pieces:
+        here = b.both(b.at_most(piece.start, day), b.less(day, piece.end))
+        rate = b.select(here, _rate_of(lo, term, share, piece), rate)
+    return b.multiply(rate, base)
+
+
 def _step(lo: Lowers, term: Term, share: Share, base: Value, piece: _Piece) -> Value:
     b = lo.builder
-    start, end = b.latest(term.start, piece.start), b.earliest((term.end, piece.end))
-    days = b.days_within(start, end)
+    start = b.latest(term.start, piece.start, b.period_start())
+    days = running(lo, term, start, b.earliest((term.end, piece.end, b.period_end())))
     part = b.divide(days if term.holds is None else b.when(term.holds, days), b.days_in_period())
     try:
         return b.multiply(b.multiply(_rate_of(lo, term, share, piece), base), part)

@@ -5,11 +5,16 @@ from termwise.lower.asking import Lowers, Term
 from termwise.model.clause import Tiers
 
 
-def tiered(lo: Lowers, term: Term, tiers: Tiers, base: Value) -> Value:
-    """What this period's base earns: what the cumulated base comes to after it, less what it came to before."""
+def tiered(lo: Lowers, term: Term, tiers: Tiers, base: Value, skipped: Value | None = None) -> Value:
+    """What this period's base earns: what the cumulated base comes to after it, less what it came to before.
+
+    What is `skipped` counts in the cumulated base before it and earns nothing.
+    """
     b = lo.builder
     name = f"{term.clause}: base so far"
     before = lo.running.get(name, lo.grid.carrying("year") if tiers.resets == "yearly" else None)
+    if skipped is not None:
+        before = b.add(before, skipped)
     after = b.add(before, base)
     lo.running.set(name, after)
     come_to = cliff if tiers.cliff else marginal

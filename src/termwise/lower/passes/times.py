@@ -9,6 +9,7 @@ from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes import moments
 from termwise.lower.passes.conditions import span
+from termwise.lower.passes.pausing import pauses
 from termwise.model.amendment import Amendment, EndClause
 from termwise.model.clause import OtherwiseAmount, OtherwiseEnds, Requirement
 from termwise.model.expression import Connective, Expression, Not
@@ -24,31 +25,42 @@ def terms(lo: Lowers, clause: str) -> tuple[Term, ...]:
     history = lo.agreement.clause(clause)
     if history is None:
         raise NotLoweredError(f"`{clause}` is not in this view")
-    if lo.facts.sources.pauses.get(clause):
-        who = ", ".join(lo.facts.sources.pauses[clause])
-        lo.leave_out(clause, f"{who} may suspend it: a suspension is not followed, it counts as running on")
+    stretches = pauses(lo, clause)
+    found = tuple(replace(term, pauses=stretches) for term in _wordings(lo, history, whole=True))
+    first = lo.builder.earliest([term.start for term in found])
+    return tuple(replace(term, first=first) for term in found)
+
+
+def stated_terms(lo: Lowers, history: ClauseHistory) -> tuple[Term, ...]:
+    """The wordings by what the texts state, whatever powers and breaches bring about."""
+    return tuple(_wordings(lo, history, whole=False))
+
+
+def _wordings(lo: Lowers, history: ClauseHistory, *, whole: bool) -> list[Term]:
+    clause = history.name
     begins = [_begins(lo, history, version) for version in history.versions]
     found: list[Term] = []
     for index, version in enumerate(history.versions):
         with lo.saying(clause, "when it is in force", version.amendment):
             base = Term(clause, version, version.clause.sentence, _tag(clause, index), begins[index], 0, 0)
-            found += _of_version(lo, history, base, begins[index + 1 :])
-    first = lo.builder.earliest([term.start for term in found])
-    return tuple(replace(term, first=first) for term in found)
+            ends = [*begins[index + 1 :], *_ends(lo, history, base)]
+            if whole:
+                ends += _by_effects(lo, clause, survives=version.clause.qualifiers.survives)
+            found += _of_version(lo, history, base, ends)
+    return found
 
 
 def _tag(clause: str, index: int) -> str:
     return clause if index == 0 else f"{clause}.{index + 1}"
 
 
-def _of_version(lo: Lowers, history: ClauseHistory, base: Term, later: list[Value]) -> Iterable[Term]:
+def _of_version(lo: Lowers, history: ClauseHistory, base: Term, ends: list[Value]) -> Iterable[Term]:
     """The wording's stretch; where a condition precedent may fail for another amount, one stretch for each."""
     b, said, tag = lo.builder, base.version.clause.qualifiers, base.tag
     starts = [base.start]
     if said.start is not None:
         with lo.saying(history.name, f"from {moment_text(said.start)}", base.version.amendment):
             starts.append(lo.moment(said.start, f"{tag}: from"))
-    ends = [*later, *_ends(lo, history, base)]
     since, until, holds = _conditions(lo, base)
     starts += since
     end = b.earliest([*ends, *until])
@@ -144,7 +156,6 @@ def _ends(lo: Lowers, history: ClauseHistory, base: Term) -> Iterable[Value]:
     if not said.survives:
         for ending in lo.agreement.deal_endings:
             yield _ending(lo, ending, None)
-    yield from _by_effects(lo, name, survives=said.survives)
 
 
 def _restated(version: Version, until: Reach) -> bool:
@@ -181,11 +192,14 @@ def _by_effects(lo: Lowers, name: str, *, survives: bool) -> Iterable[Value]:
     """The days on which powers that are exercised, breaches and failed conditions end the clause."""
     sources = lo.facts.sources.ends.get(name, ()) + (() if survives else lo.facts.sources.ends_deal)
     for source in dict.fromkeys(sources):
+        for use in lo.uses(source):
+            if any(_bears(effect, name, survives=survives) for effect in use.effects):
+                yield use.takes_effect
         for effected in lo.facts.effects(source):
             if _bears(effected.effect, name, survives=survives) and effected.at.earliest is not None:
                 if effected.at.earliest == effected.at.latest:
                     yield moments.given(lo, f"{effected.words}", effected.at.earliest)
-                else:
+                elif not lo.uses(source):
                     yield from _open(lo, source, name)
 
 

@@ -2,7 +2,7 @@
 
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term, WarrantUnits
-from termwise.lower.passes.settling import words
+from termwise.lower.passes.wording import words
 from termwise.model.expression import Expression
 from termwise.model.sentence import Warrant
 

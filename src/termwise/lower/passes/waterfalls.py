@@ -3,10 +3,12 @@
 from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
+from termwise.lower.passes.entering import enter
 from termwise.lower.passes.in_force import part_in_force
 from termwise.lower.passes.payments import due_on
-from termwise.lower.passes.settling import said_by
+from termwise.lower.passes.settling import rounded
 from termwise.lower.passes.shares import share_of
+from termwise.lower.passes.wording import said_by
 from termwise.model.expression import Ref
 from termwise.model.sentence import Periodic, Waterfall, WaterfallTier
 from termwise.model.text.tables import allocations_text
@@ -42,7 +44,8 @@ def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
     on = due_on(lo, term.clause, schedule)
     for party, amounts in received.items():
         with lo.saying(term.clause, f"what {party} receives", said_by(term.version, "sentence")):
-            lo.move(Movement(term.clause, waterfall.payer, party, b.total(amounts), on, "distribution"))
+            received_now = rounded(lo, term, b.total(amounts))
+            enter(lo, term, Movement(term.clause, waterfall.payer, party, received_now, on, "distribution"))
 
 
 def _tier(

@@ -40,6 +40,7 @@ _KEYWORDS = {
     "on_breach": "on breach",
     "effects": "effect",
     "effective_when": "effective only when",
+    "exercised_when": "exercised when",
     "may_sublicense": "may sublicense",
     "schedule": "due within",
     "deadline": "due within",

@@ -9,6 +9,7 @@ from termwise.model.declaration import (
     EventPin,
     Expectation,
     Interest,
+    LatePin,
     Pin,
     PowerPin,
     Scenario,
@@ -38,12 +39,21 @@ def pin_lines(pin: Pin, currency: str | None = None) -> list[str]:
             return level + [f"{driver} {line}" for line in growth_lines(growth, currency)]
         case PowerPin(party, clause, day):
             return [f"{party} exercises {clause} on {day}"]
+        case LatePin(clause, length, start, end):
+            return [f"{clause} paid {length} late{_during(start, end)}"]
         case _:
             assert_never(pin)
 
 
 def _on_or_never(day: date | None) -> str:
     return "never" if day is None else f"on {day}"
+
+
+def _during(start: date | None, end: date | None) -> str:
+    """`in 2027` for a calendar year, else ` from D until D`, each where said."""
+    if start is not None and end == date(start.year + 1, 1, 1) and (start.month, start.day) == (1, 1):
+        return f" in {start.year}"
+    return ("" if start is None else f" from {start}") + ("" if end is None else f" until {end}")
 
 
 def interest_text(interest: Interest, currency: str | None = None) -> str:

@@ -64,17 +64,28 @@ def _trade_text(sentence: Trade, currency: str | None) -> str:
     match sentence:
         case Payment(payer, payee, amount, schedule):
             return f"{payer} pays {payee} {expression_text(amount, currency)}{_then(schedule, currency)}"
-        case Purchase(buyer, asset, seller, amount, schedule):
-            price = "" if amount is None else f", {expression_text(amount, currency)}"
-            return f"{buyer} buys {asset} from {seller}{price}{_then(schedule, currency)}"
+        case Purchase():
+            return _purchase_text(sentence, currency)
         case PurchaseCommitment(buyer, amount, asset, seller, by):
             until = "" if by is None else f" by {moment_text(by)}"
-            return f"{buyer} commits to buy {expression_text(amount, currency)} of {asset} from {seller}{until}"
+            price = "" if sentence.price is None else f" at {expression_text(sentence.price, currency)}"
+            return f"{buyer} commits to buy {expression_text(amount, currency)} of {asset} from {seller}{price}{until}"
         case CapitalCommitment(investor, amount, company, by):
             until = "" if by is None else f" by {moment_text(by)}"
             return f"{investor} commits to invest {expression_text(amount, currency)} in {company}{until}"
         case _:
             assert_never(sentence)
+
+
+def _purchase_text(purchase: Purchase, currency: str | None) -> str:
+    counted = "" if purchase.quantity is None else f"{expression_text(purchase.quantity, currency)} of "
+    paid = "" if purchase.amount is None else f", {expression_text(purchase.amount, currency)}"
+    if purchase.amount is None and purchase.price is not None:
+        paid = f" at {expression_text(purchase.price, currency)}"
+    return (
+        f"{purchase.buyer} buys {counted}{purchase.asset} from {purchase.seller}{paid}"
+        f"{_then(purchase.schedule, currency)}"
+    )
 
 
 def _right_text(sentence: Right, currency: str | None) -> str:

@@ -85,9 +85,10 @@ def _right_lines(sentence: Windowed, currency: str | None) -> list[str]:
             lines = [None if violated is None else f"violated when {expression_text(violated, currency)}"]
         case Duty():
             return _duty_lines(sentence, currency)
-        case Power(effective_when=condition, effects=effects):
+        case Power(effective_when=condition, effects=effects, exercised_when=policy):
             only = None if condition is None else f"effective only when {expression_text(condition, currency)}"
-            lines = [only, *(effect_text(effect, currency) for effect in effects)]
+            used = None if policy is None else f"exercised when {expression_text(policy, currency)}"
+            lines = [only, used, *(effect_text(effect, currency) for effect in effects)]
         case _:
             assert_never(sentence)
     return [line for line in lines if line]

@@ -10,7 +10,7 @@ from termwise.syntax.parser.drivers import growth
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.header import name_of_header
 from termwise.syntax.parser.lines import unknown_line
-from termwise.syntax.parser.literals import calendar_date, name, number, optional_text
+from termwise.syntax.parser.literals import calendar_date, duration, name, number, optional_text
 from termwise.syntax.parser.moments import A_DATE, moment
 from termwise.syntax.parser.questions import expect_line
 from termwise.syntax.tree import (
@@ -55,10 +55,10 @@ def _title_and_base(p: Cursor) -> tuple[Text | None, Name | None]:
 def pin(p: Cursor) -> PinNode:  # noqa: RET503 - `fail` never returns
     """One thing held fixed.
 
-    ``pin = name ('on' date | 'never' | 'is' expression | grows_line | 'exercises' name 'on' date) NEWLINE``
+    ``pin = name ('on' date | 'never' | 'is' expression | grows_line | 'exercises' name 'on' date | late) NEWLINE``
     """
     start = p.at
-    subject = name(p, "the name of an event, a driver or a party")
+    subject = name(p, "the name of an event, a driver, a party or a clause")
     match p.word:
         case "on":
             p.take()
@@ -80,8 +80,26 @@ def pin(p: Cursor) -> PinNode:  # noqa: RET503 - `fail` never returns
             p.expect("on")
             day = calendar_date(p, A_DATE)
             return PinNode("exercises", subject, clause=clause, moment=day, span=p.since(start))
+        case "paid":
+            return _late(p, subject, start)
         case _:
-            p.fail("`on` and a date, `never`, `is`, `grows` or `exercises`")
+            p.fail("`on` and a date, `never`, `is`, `grows`, `exercises` or `paid … late`")
+
+
+def _late(p: Cursor, clause: Name, start: int) -> PinNode:
+    """What falls due under a clause is paid so long after it, always or in a stretch of days.
+
+    ``late = 'paid' duration 'late' ['in' date | ['from' date] ['until' date]]``
+    """
+    p.expect("paid")
+    length = duration(p)
+    p.expect("late")
+    if p.accept("in"):
+        day = calendar_date(p, A_DATE)
+        return PinNode("late", clause, moment=day, length=length, within=True, span=p.since(start))
+    first = calendar_date(p, A_DATE) if p.accept("from") else None
+    end = calendar_date(p, A_DATE) if p.accept("until") else None
+    return PinNode("late", clause, moment=first, length=length, end=end, span=p.since(start))
 
 
 # -- interests -----------------------------------------------------------------------------------

@@ -139,16 +139,24 @@ def pays(p: Cursor) -> PaysSentence:
 def buys(p: Cursor) -> BuysSentence:
     """A purchase, once or again and again.
 
-    ``buys = name 'buys' name 'from' name [[','] amount] optional_schedule``
+    ``buys = name 'buys' [quantity 'of'] name 'from' name ['at' amount | [','] amount] optional_schedule``
     """
     start = p.at
     buyer = name(p, "the party that buys")
     p.expect("buys")
+    counted: Expr | None = None
+    if p.kind == "number" or p.word == "undisclosed":
+        counted = quantity(p)
+        p.expect("of", help_=f"write `{buyer.text} buys 6 GW of compute from microsoft at 20bn per GW`")
     asset = name(p, "what is bought")
     who = p.word if is_name(p.tokens[p.at]) else "microsoft"
     p.expect("from", help_=f"a purchase names the seller: `{buyer.text} buys {asset.text} from {who}`")
     seller = name(p, "the party that sells")
-    price: Expr | None = None
+    if p.accept("at"):
+        price = amount(p)
+        due = optional_schedule(p)
+        return BuysSentence(buyer, asset, seller, None, due, p.since(start), counted, price)
+    paid: Expr | None = None
     mark = p.mark()
     p.accept(",")
     due = None if p.ended else optional_schedule(p)
@@ -156,15 +164,16 @@ def buys(p: Cursor) -> BuysSentence:
         p.back_to(mark)
         if not p.ended:
             p.accept(",")
-            price = amount(p)
+            paid = amount(p)
         due = optional_schedule(p)
-    return BuysSentence(buyer, asset, seller, price, due, p.since(start))
+    return BuysSentence(buyer, asset, seller, paid, due, p.since(start), counted)
 
 
 def commits(p: Cursor) -> CommitsToBuySentence | CommitsToInvestSentence:
     """A commitment to buy or to invest.
 
-    ``commits = name 'commits' 'to' ('buy' quantity 'of' name 'from' name | 'invest' quantity 'in' name) ['by' moment]``
+    ``commits = name 'commits' 'to' (to_buy | 'invest' quantity 'in' name) ['by' moment]``
+    ``to_buy = 'buy' quantity 'of' name 'from' name ['at' amount]``
     """
     start = p.at
     subject = name(p, "the party that commits itself")
@@ -177,8 +186,9 @@ def commits(p: Cursor) -> CommitsToBuySentence | CommitsToInvestSentence:
         asset = name(p, "what will be bought")
         p.expect("from")
         seller = name(p, "the party that sells")
+        price = amount(p) if p.accept("at") else None
         deadline = _by(p)
-        return CommitsToBuySentence(subject, committed, asset, seller, deadline, p.since(start))
+        return CommitsToBuySentence(subject, committed, asset, seller, deadline, p.since(start), price)
     committed = quantity(p)
     p.expect("in")
     company = name(p, "the company invested in")

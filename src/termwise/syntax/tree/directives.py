@@ -197,14 +197,20 @@ class SourceNode(Struct, frozen=True, gc=False):
 
 
 class PinNode(Struct, frozen=True, gc=False):
-    """`E on D` · `E never` · `D is X` · `D grows …` · `P exercises C on D`."""
+    """`E on D` · `E never` · `D is X` · `D grows …` · `P exercises C on D` · `C paid L late [from D] [until D]`.
 
-    kind: Literal["on", "never", "is", "grows", "exercises"]
+    `C paid L late in Y` has the day, month or year as `moment` and `within`.
+    """
+
+    kind: Literal["on", "never", "is", "grows", "exercises", "late"]
     name: Name
     clause: Name | None = None
     moment: Expr | None = None
     value: Expr | None = None
     growth: tuple[GrowthNode, ...] = ()
+    length: DurationExpr | None = None
+    end: Expr | None = None
+    within: bool = False
     span: Span | None = None
 
 

@@ -32,7 +32,7 @@ class PaysSentence(Struct, frozen=True, gc=False):
 
 
 class BuysSentence(Struct, frozen=True, gc=False):
-    """`A buys X from B[, amount] [schedule]`."""
+    """`A buys [quantity of] X from B[, amount | at price] [schedule]`."""
 
     buyer: Name
     asset: Name
@@ -40,10 +40,12 @@ class BuysSentence(Struct, frozen=True, gc=False):
     amount: Expr | None
     schedule: ScheduleNode | None
     span: Span
+    quantity: Expr | None = None
+    price: Expr | None = None
 
 
 class CommitsToBuySentence(Struct, frozen=True, gc=False):
-    """`A commits to buy AMOUNT of X from B [by T]`."""
+    """`A commits to buy AMOUNT of X from B [at price] [by T]`."""
 
     buyer: Name
     amount: Expr
@@ -51,6 +53,7 @@ class CommitsToBuySentence(Struct, frozen=True, gc=False):
     seller: Name
     by: Expr | None
     span: Span
+    price: Expr | None = None
 
 
 class CommitsToInvestSentence(Struct, frozen=True, gc=False):

@@ -1,0 +1,86 @@
+"""Payments in advance: on the first day of each unit, for the days of it in force."""
+
+from termwise.ir.program import Value
+from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.grid import UNITS
+from termwise.lower.passes.accruing import Accrual
+from termwise.lower.passes.dimensions import dimension, is_flow
+from termwise.lower.passes.exchange import converted, currency_of, money
+from termwise.lower.passes.in_force import running
+from termwise.lower.passes.moments import shifted
+from termwise.lower.passes.pausing import resumed
+from termwise.lower.passes.settling import Due, Flow, minimum_in_period, settle
+from termwise.lower.passes.shares import Share, earned_on
+from termwise.lower.passes.trading import Trade
+from termwise.lower.passes.wording import said_by, words
+from termwise.model.expression import Expression
+from termwise.model.sentence import Periodic
+
+
+def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> list[Accrual]:
+    """Paid on the first day of each unit, or the clause's first day in it, for the unit's days in force.
+
+    The base of a share is what is known on that day: a level in the period, a flow as it was over the unit before
+    (nothing before the first). Gives what the minimum of the clause needs, if it has one.
+    """
+    unit, said = UNITS[periodic.frequency], term.version.clause.qualifiers
+    if lo.grid.ends_with(unit) and unit != lo.grid.unit:
+        raise NotLoweredError(f"payments in advance per {unit} are finer than the deal's grid")
+    b = lo.builder
+    author = said_by(term.version, "sentence.amount", "sentence")
+    with lo.saying(term.clause, f"{words(lo, one.amount)} in advance", author):
+        first = b.shift(lo.grid.first_day(unit), b.period_start())
+        after = b.shift(lo.grid.day_after(unit), b.period_start())
+        day = resumed(lo, term, b.latest(first, term.start))
+        falls = b.falls_in_period(day)
+        if term.holds is not None:
+            falls = b.both(falls, term.holds)
+        days = running(lo, term, day, b.earliest((term.end, after)))
+        part = b.divide(days, b.days_between(first, after))
+        if said.whole_periods:
+            part = b.when(b.less(b.number(0), days), b.number(1))
+        base = _base(lo, term, share, unit)
+        earned = earned_on(lo, term, share, b.when(falls, b.multiply(base, part)), day)
+        due = converted(lo, earned, currency_of(lo, one.amount))
+        floor = _floor(lo, term, part)
+    on = day if periodic.due_within is None else shifted(lo, day, periodic.due_within)
+    flow = Flow(one.payer, one.payee, one.kind, on)
+    settle(lo, term, flow, Due(due, falls, floor))
+    needed = minimum_in_period(lo, term)
+    return [] if needed is None else [Accrual(term, flow, unit, b.number(0), None, needed, "", apart=True)]
+
+
+def _base(lo: Lowers, term: Term, share: Share, unit: str) -> Value:
+    """What the unit's payment is a share of, deductions taken off."""
+    b = lo.builder
+    base = _known(lo, share.base, f"{term.tag}: amount", unit)
+    for place, deducted in enumerate(term.version.clause.qualifiers.deducts, start=1):
+        with lo.saying(term.clause, f"deducts {words(lo, deducted)}", term.version.amendment):
+            base = b.subtract(base, _known(lo, deducted, f"{term.tag}: deduction {place}", unit))
+    return base
+
+
+def _known(lo: Lowers, amount: Expression, about: str, unit: str) -> Value:
+    """An amount as it is known when the unit begins: of a flow what it came to over the unit before."""
+    b = lo.builder
+    value = lo.number(amount, about)
+    if not is_flow(dimension(amount, lo.facts.names(), lo.agreement.deal.currency)):
+        return value
+    now, before = f"{about}: over the {unit}", f"{about}: over the {unit} before"
+    same = b.less(b.number(0), b.table(lo.grid.carrying(unit)))
+    came_to = lo.running.get(now)
+    last = b.select(same, lo.running.get(before), came_to)
+    lo.running.set(before, last)
+    lo.running.set(now, b.select(same, b.add(came_to, value), value))
+    return last
+
+
+def _floor(lo: Lowers, term: Term, part: Value) -> Value | None:
+    """The floor under what is paid for the unit, in proportion to its days in force."""
+    floor = term.version.clause.qualifiers.floor
+    if floor is None:
+        return None
+    if is_flow(dimension(floor, lo.facts.names(), lo.agreement.deal.currency)):
+        raise NotLoweredError("a floor per time in advance is not followed: state it as a sum")
+    with lo.saying(term.clause, f"floor {words(lo, floor)}", said_by(term.version, "floor")):
+        return lo.builder.multiply(money(lo, floor, f"{term.tag}: floor"), part)

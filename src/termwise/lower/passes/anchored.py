@@ -1,0 +1,99 @@
+"""Payments on anchored days: every three months from a day, several in a period where they are close."""
+
+from msgspec.structs import replace
+
+from termwise.base.dates import Duration
+from termwise.ir.program import Value
+from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.grid import Anchors
+from termwise.lower.passes.dimensions import dimension, is_flow
+from termwise.lower.passes.exchange import converted, currency_of, money
+from termwise.lower.passes.in_force import days_in_force, is_in_force_on
+from termwise.lower.passes.moments import refusing_to_round
+from termwise.lower.passes.settling import Due, Flow, settle
+from termwise.lower.passes.shares import Share, base_in_period, earned
+from termwise.lower.passes.trading import Trade
+from termwise.lower.passes.wording import said_by, words
+from termwise.model.expression import Expression
+from termwise.model.moment import Moment, On, Shifted
+
+
+def anchored(lo: Lowers, term: Term, one: Trade, share: Share, every: tuple[Duration, Moment]) -> None:
+    """A sum whole on each anchored day in force; a share of a flow for the days since the anchored day before."""
+    length, origin = every
+    match origin:
+        case On(day) | Shifted(On(day), Duration(0, 0, 0, 0)):
+            pass
+        case _:
+            raise NotLoweredError("days counted from an event are not followed, only days counted from a date")
+    with refusing_to_round():
+        anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
+    author = said_by(term.version, "sentence.amount", "sentence")
+    with lo.saying(term.clause, f"{words(lo, one.amount)} every {length}", author):
+        if share.flows:
+            _accrued(lo, term, one, share, anchors)
+        else:
+            _sums(lo, term, one, anchors)
+
+
+def _sums(lo: Lowers, term: Term, one: Trade, anchors: Anchors) -> None:
+    b = lo.builder
+    amount = money(lo, one.amount, f"{term.tag}: amount")
+    for on in _days(lo, anchors):
+        falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
+        _settle(lo, term, one, on, (b.when(falls, amount), falls))
+
+
+def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, anchors: Anchors) -> None:
+    """The flow's part of each stretch between anchored days; what is left in the end falls due on the next one."""
+    b, said, name = lo.builder, term.version.clause.qualifiers, f"{term.tag}: accrued since the day before"
+    if said.whole_periods:
+        raise NotLoweredError("whole periods of a share on anchored days are not followed")
+    if any(not _flows(lo, deducted) for deducted in said.deducts):
+        raise NotLoweredError("what is deducted on anchored days has to be per time")
+    base, start, currency = base_in_period(lo, term, share, "year"), b.period_start(), currency_of(lo, one.amount)
+    days = _days(lo, anchors)
+    for on in days:
+        falls = b.falls_in_period(on)
+        end = b.earliest((on, b.period_end()))
+        due = b.add(lo.running.get(name), _between(lo, term, share, base, (start, end)))
+        lo.running.set(name, b.select(falls, b.number(0), due))
+        _settle(lo, term, one, on, (b.when(falls, converted(lo, due, currency)), falls))
+        start = b.latest(start, end)
+    rest = b.add(lo.running.get(name), _between(lo, term, share, base, (start, b.period_end())))
+    lo.running.set(name, rest)
+    ends = b.less(b.number(0), b.table(lo.grid.last_period()))
+    following = b.shift(anchors.at_or_after, b.period_end())
+    _settle(lo, term, one, following, (b.when(ends, converted(lo, rest, currency)), ends))
+
+
+def _flows(lo: Lowers, amount: Expression) -> bool:
+    return is_flow(dimension(amount, lo.facts.names(), lo.agreement.deal.currency))
+
+
+def _between(lo: Lowers, term: Term, share: Share, base: Value, stretch: tuple[Value, Value]) -> Value:
+    """What the base of a stretch of the period earns by its days in force."""
+    b, (start, end) = lo.builder, stretch
+    piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
+    return earned(lo, piece, share, base, b.divide(days_in_force(lo, piece), b.days_in_period()))
+
+
+def _days(lo: Lowers, anchors: Anchors) -> list[Value]:
+    """The anchored days of the period, then later ones, as many as a period has at most."""
+    b = lo.builder
+    days = [b.shift(anchors.at_or_after, b.period_start())]
+    while len(days) < anchors.most:
+        days.append(b.shift(anchors.after, days[-1]))
+    return days
+
+
+def _settle(lo: Lowers, term: Term, one: Trade, on: Value, what: tuple[Value, Value]) -> None:
+    """Settle what falls due on an anchored day, not below the floor."""
+    due, falls = what
+    said = term.version.clause.qualifiers.floor
+    floor = None
+    if said is not None:
+        if _flows(lo, said):
+            raise NotLoweredError("a floor per time on anchored days is not followed: state it as a sum")
+        floor = money(lo, said, f"{term.tag}: floor")
+    settle(lo, term, Flow(one.payer, one.payee, one.kind, on), Due(due, falls, floor))
