@@ -39,6 +39,7 @@ from termwise.model.declaration import (
     Interest,
     Jump,
     KnownValue,
+    LatePin,
     Likely,
     Party,
     PowerPin,
@@ -270,6 +271,17 @@ def _trade() -> tuple[Clause, ...]:
             Qualifiers(tiers=tiers),
         ),
         clause("bonus", Payment("alpha", "beta", usd("50e6"), Within(Duration(days=30), OnEvent("listing")))),
+        clause(
+            "racks",
+            Purchase(
+                "beta",
+                "compute",
+                "alpha",
+                schedule=Periodic("yearly"),
+                quantity=Quantity(Decimal(300), "MW", "year"),
+                price=Quantity(Decimal(12_000_000), "USD", "MW"),
+            ),
+        ),
         clause("capacity", Purchase("beta", "compute", "alpha", share_of_revenue(percent("60")), Periodic("monthly"))),
         clause(
             "commitment",
@@ -326,7 +338,7 @@ def _powers() -> tuple[Clause, ...]:
             ),
             Qualifiers(start=OnBreach("delivery")),
         ),
-        clause("declaring", Power(("beta",), "declare", "reached", effective_when=LISTING)),
+        clause("declaring", Power(("beta",), "declare", "reached", effective_when=LISTING, exercised_when=LISTING)),
     )
 
 
@@ -447,6 +459,8 @@ def _scenarios() -> tuple[Scenario, ...]:
         DriverPin("worth", value=usd("400e9")),
         DriverPin("revenue", (Growth(percent("10", "year")),)),
         PowerPin("alpha", "exit", date(2028, 1, 1)),
+        LatePin("share", Duration(days=45), date(2027, 1, 1), date(2028, 1, 1)),
+        LatePin("capacity", Duration(months=1), date(2028, 3, 1)),
     )
     return (Scenario("early", "Early", pins=pins), Scenario("earlier", extends="early"))
 

@@ -141,7 +141,7 @@ def _trade(ctx: Context, node: Trade) -> Sentence | None:
             asset = ctx.named(node.asset, "asset")
             amount = trade(ctx, node.amount, "the amount", "never")
             by, readable = _moment(ctx, node.by)
-            price, priced = _price(ctx, node.price, amount)
+            price, priced = _unit_price(ctx, node.price, amount)
             if parties is None or asset is None or amount is None or not readable or not priced:
                 return None
             return PurchaseCommitment(parties[0], amount.expression, asset, parties[1], by, price=price)
@@ -180,7 +180,7 @@ def _purchase(ctx: Context, node: BuysSentence) -> Purchase | None:
     asset = ctx.named(node.asset, "asset")
     amount = None if node.amount is None else trade(ctx, node.amount, "the amount")
     counted = None if node.quantity is None else trade(ctx, node.quantity, "the quantity")
-    price, priced = _price(ctx, node.price, counted)
+    price, priced = _unit_price(ctx, node.price, counted)
     when, readable = _schedule(ctx, node.schedule)
     lost = (amount is None) != (node.amount is None) or (counted is None) != (node.quantity is None)
     if parties is None or asset is None or not readable or not priced or lost:
@@ -194,7 +194,7 @@ def _purchase(ctx: Context, node: BuysSentence) -> Purchase | None:
     return Purchase(parties[0], asset, parties[1], total, when, quantity, price)
 
 
-def _price(ctx: Context, node: Expr | None, counted: Typed | None) -> tuple[Expression | None, bool]:
+def _unit_price(ctx: Context, node: Expr | None, counted: Typed | None) -> tuple[Expression | None, bool]:
     """The price of one of what is counted, and whether it could be read (none at all can)."""
     if node is None:
         return None, True

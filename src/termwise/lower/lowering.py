@@ -9,7 +9,7 @@ from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
-from termwise.ir.program import CalendarShift, Movement, Origin, State, Value
+from termwise.ir.program import CalendarShift, Movement, Origin, Output, State, Value
 from termwise.lower.asking import Delivery, NotLoweredError, Term, Use, WarrantUnits
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, powers, times
@@ -208,11 +208,14 @@ class Lowering:
         )
 
     def finish(self) -> None:
-        """Carry on every total of the ledger, every holding asked for and every running number."""
+        """Carry on every total of the ledger, every holding asked for and every running number; state what is delivered."""
         for asked in sorted(self._held, key=str):
             self.builder.carry(holdings.told(asked), self._held_after(asked))
         for asset, before in self._delivered.items():
             self.builder.carry(f"delivered:{asset}", self.builder.add(before, self._delivered_now(asset)))
+        for clause in dict.fromkeys(one.clause for one in self.deliveries):
+            delivered = self.builder.total([one.quantity for one in self.deliveries if one.clause == clause])
+            self.builder.effect(Output(f"delivered:{clause}", delivered))
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()

@@ -43,7 +43,7 @@ class RunNumbers:
         match expression:
             case Call() if _is_run(expression):
                 value = self._value(expression)
-                return expression if value is None else _exactly(value, self._ran.currency)
+                return expression if value is None else _exactly(value, self._unit(expression))
             case Call(arguments=arguments):
                 return replace(expression, arguments=tuple(self.put(argument) for argument in arguments))
             case Comparison(left=left, right=right) | Arithmetic(left=left, right=right):
@@ -86,8 +86,18 @@ class RunNumbers:
                 return self._ran.purchased(buyer, asset, self._day)
             case "total", [driver]:
                 return self._ran.total(driver, self._day)
+            case "delivered", [asset]:
+                found = self._ran.delivered(asset, self._day)
+                return None if found is None else found[0]
             case _:
                 return None
+
+    def _unit(self, call: Call) -> str:
+        """What the number of a call counts: money of the deal, or what is delivered."""
+        if call.function != "delivered":
+            return self._ran.currency
+        found = self._ran.delivered(_names(call)[0], self._day)
+        return self._ran.currency if found is None else found[1]
 
     def _short_of(self, call: Call) -> tuple[str, ...]:
         """The clauses and drivers left out of the run that the number may need."""
@@ -96,6 +106,8 @@ class RunNumbers:
             names = sorted(name for party in _names(call) for name in self._ran.clauses_naming(party))
         elif call.function == "purchased":
             names = sorted(self._ran.clauses_buying(*_names(call)))
+        elif call.function == "delivered":
+            names = sorted(self._ran.clauses_delivering(*_names(call)))
         return tuple(name for name in names if name in self._left_out)
 
 
@@ -104,10 +116,10 @@ def _names(call: Call) -> list[str]:
 
 
 def _is_run(part: object) -> bool:
-    return isinstance(part, Call) and part.function in ("paid", "cash", "total", "purchased")
+    return isinstance(part, Call) and part.function in ("paid", "cash", "total", "purchased", "delivered")
 
 
-def _exactly(value: Fraction, currency: str) -> Expression:
+def _exactly(value: Fraction, unit: str) -> Expression:
     """The number as an expression, exact also where its decimals never end."""
-    whole = Quantity(Decimal(value.numerator), currency)
+    whole = Quantity(Decimal(value.numerator), unit)
     return whole if value.denominator == 1 else Arithmetic("/", whole, Quantity(Decimal(value.denominator)))

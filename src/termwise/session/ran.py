@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from termwise.base.units import UNITS
 from termwise.engine.course import WithoutValueError, central
 from termwise.engine.evaluate import DayOutOfCalendarError
 from termwise.engine.growth import ImpossibleGrowthError
@@ -125,6 +126,27 @@ class Ran(Struct, frozen=True):
         bought = (e for e in self._until(day) if e.clause in clauses and e.payer == buyer and e.kind == "purchase")
         return sum((entry.amount for entry in bought), Fraction(0))
 
+    def clauses_delivering(self, asset: str) -> tuple[str, ...]:
+        """The clauses by which a quantity of an asset or a part of it is bought."""
+        return tuple(
+            history.name
+            for history in self.agreement.clauses
+            if any(_delivers(version.clause.sentence, asset) for version in history.versions)
+        )
+
+    def delivered(self, asset: str, day: date) -> tuple[Fraction, str] | None:
+        """The quantity of an asset delivered through the period of the day, and its base unit; None without any."""
+        total, unit = Fraction(0), None
+        for clause in self.clauses_delivering(asset):
+            history = self.agreement.clause(clause)
+            sentence = None if history is None else history.versions[-1].clause.sentence
+            unit = unit or _base_unit(sentence)
+            for measured in self.run.outputs:
+                if measured.name == f"delivered:{clause}":
+                    in_time = zip(self.program.periods, measured.values, strict=True)
+                    total += sum((Fraction(value) for at, value in in_time if at.start <= day.toordinal()), Fraction(0))
+        return None if unit is None else (total, unit)
+
     def total(self, driver: str, day: date) -> Fraction | None:
         """A flow accumulated from the deal's start through the period of the day; None when the run has no such driver.
 
@@ -180,6 +202,22 @@ def _buys(sentence: Sentence, buyer: str, asset: str) -> bool:
     if not isinstance(sentence, Purchase | PurchaseCommitment) or sentence.buyer != buyer:
         return False
     return sentence.asset == asset or sentence.asset.startswith(f"{asset}.")
+
+
+def _delivers(sentence: Sentence, asset: str) -> bool:
+    if not isinstance(sentence, Purchase) or sentence.quantity is None:
+        return False
+    return sentence.asset == asset or sentence.asset.startswith(f"{asset}.")
+
+
+def _base_unit(sentence: Sentence | None) -> str | None:
+    """The word of the unit in which a purchase counts, of size one: `W` for GW, `shares` for m shares."""
+    quantity = sentence.quantity if isinstance(sentence, Purchase) else None
+    unit = getattr(getattr(quantity, "low", quantity), "unit", None)
+    if unit not in UNITS:
+        return None
+    base = UNITS[unit][0]
+    return next(word for word, (symbol, size) in UNITS.items() if symbol == base and size == 1)
 
 
 def _pinned(agreement: Agreement) -> set[str]:

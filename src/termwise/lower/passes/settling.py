@@ -168,7 +168,7 @@ def minimum_in_period(lo: Lowers, term: Term) -> Value | None:
 
 def _accrued(lo: Lowers, term: Term, amount: Expression, about: str, unit: str) -> Value:
     b = lo.builder
-    value = lo.number(amount, about)
+    value = money(lo, amount, about)
     flows = is_flow(dimension(amount, lo.facts.names(), lo.agreement.deal.currency))
     share = value if flows else b.multiply(value, spread(lo, term, unit))
     return b.multiply(share, part_in_force(lo, term, unit))

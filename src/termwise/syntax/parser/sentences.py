@@ -145,7 +145,7 @@ def buys(p: Cursor) -> BuysSentence:
     buyer = name(p, "the party that buys")
     p.expect("buys")
     counted: Expr | None = None
-    if p.kind == "number" or p.word == "undisclosed":
+    if not is_name(p.tokens[p.at]) or p.ahead(1).text in {"of", "("}:
         counted = quantity(p)
         p.expect("of", help_=f"write `{buyer.text} buys 6 GW of compute from microsoft at 20bn per GW`")
     asset = name(p, "what is bought")
