@@ -134,7 +134,7 @@ def test_seats_and_control_follow_the_appointments() -> None:
     ("text", "why", "column"),
     [
         ("a may use cloud and cash(a) < 0", "`a may use cloud` is not followed as a condition", 1),
-        ("fee is violated", "`fee is violated` is not followed as a condition", 1),
+        ("fee is fulfilled", "`fee is fulfilled` is not followed as a condition", 1),
         ("paid(unknown) > 0", "of `unknown` no money is followed: its amount is not public, and no range", 1),
         ("stake(c, a) > 0%", "nothing says what `c` holds of `a`", 1),
     ],
@@ -153,7 +153,7 @@ def test_what_a_run_cannot_say_is_told_with_its_place(text: str, why: str, colum
 
 def test_every_condition_that_cannot_be_asked_is_told() -> None:
     with pytest.raises(NotAskableError) as told:
-        asked("a may use cloud", "ipo", "fee is violated")
+        asked("a may use cloud", "ipo", "fee is fulfilled")
     assert len(told.value.diagnostics) == 2
 
 

@@ -208,7 +208,7 @@ class Lowering:
         )
 
     def finish(self) -> None:
-        """Carry on every total of the ledger, every holding asked for and every running number; state what is delivered."""
+        """Carry on every total, every holding asked for and every running number; state what is delivered."""
         for asked in sorted(self._held, key=str):
             self.builder.carry(holdings.told(asked), self._held_after(asked))
         for asset, before in self._delivered.items():
