@@ -1,11 +1,13 @@
 """How late money can fall due: proven for what is paid at events, bounded by calendars, never assumed."""
 
+from fractions import Fraction
+
 import pytest
 
 from termwise.ir.absence import is_nothing_unless
 from termwise.ir.builder import Builder
 from termwise.ir.lags import lag
-from termwise.ir.program import CalendarShift, DrawnEvent, Movement, Value
+from termwise.ir.program import CalendarShift, DrawnEvent, Movement, NumberTable, Value
 from tests.ir.samples import day, months
 
 STARTS = ("2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01")
@@ -70,3 +72,18 @@ def test_what_is_nothing_is_told_from_what_may_be_something() -> None:
     instructions = write.stated().instructions
     assert is_nothing_unless(instructions, rounded, truth)
     assert not is_nothing_unless(instructions, write.days_in_period(), truth)
+
+
+def test_what_moves_only_where_a_table_says_so_is_late_only_from_there() -> None:
+    write = Builder("d", "USD", months(*STARTS))
+    year_end = write.shift(
+        CalendarShift("year end", day("2026-01-01"), (day("2026-03-31"),) * 200), write.period_start()
+    )
+    ends = write.table(NumberTable("year ends", tuple(Fraction(n) for n in (0, 0, 1, 0))))
+    due = write.when(write.less(write.number(0), ends), write.number(7))
+    assert lag_of(write, due, year_end) == 0
+    assert lag_of(write, write.number(7), year_end) == 2
+    never = write.when(write.less(ends, write.number(0)), write.number(7))
+    assert lag_of(write, never, year_end) == 2
+    unless = write.when(write.opposite(write.less(write.number(0), ends)), write.number(7))
+    assert lag_of(write, unless, year_end) == 2

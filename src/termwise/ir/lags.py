@@ -2,7 +2,8 @@
 
 Days are bounded from below and above, operation by operation. Where that leaves a day open, it is asked whether the
 amount is nothing unless the day lies in the period: what is paid when an event happens is paid in its period.
-Days and events are run-time arguments, so nothing is concluded from their values; calendars are taken as they are.
+Days and events are run-time arguments, so nothing is concluded from their values; calendars, and which numbers of a
+table are above zero, are taken as they are.
 """
 
 from bisect import bisect_right
@@ -14,6 +15,7 @@ from termwise.ir.program import (
     NEVER,
     CalendarShift,
     Compare,
+    Constant,
     DayBinary,
     DayConstant,
     Logic,
@@ -24,6 +26,7 @@ from termwise.ir.program import (
     Program,
     Select,
     Shift,
+    Table,
     Value,
 )
 
@@ -38,15 +41,16 @@ def lag(program: Program, movement: Movement) -> int:
 
     After the last period counts as one more period. Zero means that all of it falls due in its own period.
     """
-    last = _latest_due(program, movement.on, ())
-    if max(last, default=0) < NEVER:
-        return _most(program, last)
+    quiet = _quiet(program, movement.amount)
+    most = _most(program, _latest_due(program, movement.on, (), quiet))
+    if not most:
+        return 0
     needed = tuple(
         truth
         for truth in _truths_about(program, movement)
         if is_nothing_unless(program.instructions, movement.amount, truth)
     )
-    return _most(program, _latest_due(program, movement.on, needed))
+    return min(most, _most(program, _latest_due(program, movement.on, needed, quiet)))
 
 
 def _most(program: Program, last: list[int]) -> int:
@@ -54,11 +58,34 @@ def _most(program: Program, last: list[int]) -> int:
     return max((bisect_right(ends, day) - number for number, day in enumerate(last)), default=0)
 
 
-def _latest_due(program: Program, on: Value, holding: tuple[Value, ...]) -> list[int]:
+def _quiet(program: Program, amount: Value) -> frozenset[int]:
+    """The periods in which tables say that nothing is moved: those in which no year ends, of what is paid yearly."""
+    quiet: set[int] = set()
+    for truth in _beneath(program, amount):
+        holds = _by_tables(program, truth)
+        if not all(holds) and is_nothing_unless(program.instructions, amount, truth):
+            quiet.update(number for number, is_so in enumerate(holds) if not is_so)
+    return frozenset(quiet)
+
+
+def _by_tables(program: Program, truth: Value) -> list[bool]:
+    """Whether a truth that says which numbers of a table are above zero holds, by period; all true for any other."""
+    operation = program.instructions[truth].operation
+    if isinstance(operation, Compare) and operation.relation == "less":
+        zero, table = (program.instructions[value].operation for value in (operation.left, operation.right))
+        if isinstance(zero, Constant) and zero.number == 0 and isinstance(table, Table):
+            return [value > 0 for value in program.tables[table.index].values]
+    return [True] * len(program.periods)
+
+
+def _latest_due(program: Program, on: Value, holding: tuple[Value, ...], quiet: frozenset[int]) -> list[int]:
     """For every period the latest day; `holding` are truths that hold whenever anything is moved."""
     shifted: dict[tuple[int, Bounds], Bounds] = {}
     found = []
-    for period in program.periods:
+    for number, period in enumerate(program.periods):
+        if number in quiet:
+            found.append(period.start)
+            continue
         reading = _Reading(program, period, shifted)
         facts: dict[Value, Bounds] = {}
         for truth in holding:
