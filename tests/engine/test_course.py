@@ -37,7 +37,8 @@ def test_a_likely_event_happens_at_the_median_of_its_wait() -> None:
 def test_the_median_is_the_nearest_day() -> None:
     assert course_of(waiting(HALF, 2, 3)) == (TODAY + 2,)  # root of 6: 2.45
     assert course_of(waiting(HALF, 2, 4)) == (TODAY + 3,)  # root of 8: 2.83
-    assert course_of(waiting(HALF, 0, 4)) == (TODAY,)
+    assert course_of(waiting(HALF, 0, 4)) == (TODAY + 1,)  # half a day to four: root of 2
+    assert course_of(waiting(HALF, 0, 0)) == (TODAY,)
 
 
 def test_events_follow_one_another() -> None:

@@ -78,7 +78,9 @@ def _median_trial(chance: Fraction) -> int:
 
 
 def _geometric_mean(low: int, high: int) -> int:
-    """The whole number nearest to the root of the product."""
+    """The whole number nearest to the root of the product; a least wait of no days counts as half a day."""
+    if low == 0:
+        return (isqrt(2 * high) + 1) // 2
     product = low * high
     root = isqrt(product)
     return root + (product - root * root > root)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import floor, prod
 
 from termwise.engine.irrational import power
-from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
+from termwise.ir.program import DrawnSeries, Period, Regime
 
 Moment = int | Fraction
 """A day, or a fraction of one: the middle of a period may be noon."""
@@ -46,18 +46,17 @@ class Path:
     def over(self, periods: Sequence[Period]) -> tuple[Fraction, ...]:
         """Shape (periods,): amounts over the period of a flow, values at its end of a level."""
         known = [value for value in self.series.known if value is not None]
-        base_day, base = self.series.base or _last_known(self.series.flow, known[-1], periods[len(known) - 1])
-        by_period = bool(known) and (self.series.flow or self.series.base is None)
-        open_from = periods[len(known) - 1].end if by_period else floor(base_day) + 1
+        open_from = first_open_day(self.series, periods)
+        base_day, base = base_of(self.series, periods)
         jumps = [(day, factor) for day, factor in self.jumps if day >= open_from]
         ahead = periods[len(known) :]
         return (*known, *(self._in(period, base_day, base, jumps) for period in ahead))
 
     def _in(self, period: Period, base_day: Moment, base: Fraction, jumps: list[tuple[int, Fraction]]) -> Fraction:
         if not self.series.flow:
-            return base * self.growth(base_day, period.end) * _product(jumps, period.end - 1)
+            return base * self.growth(base_day, period.end) * product(jumps, period.end - 1)
         middle = Fraction(period.start + period.end, 2)
-        return base * self.growth(base_day, middle) * _days_with_jumps(period, jumps)
+        return base * self.growth(base_day, middle) * days_with_jumps(period, jumps)
 
     def growth(self, start: Moment, end: Moment) -> Fraction:
         """The factor of growth between two moments; one when `end` is not later."""
@@ -66,24 +65,43 @@ class Path:
         bounds = [start, *sorted(day for day in changes if start < day < end), end]
         years = [Fraction(0) for _ in self.rates]
         for here, there in pairwise(bounds):
-            regime = self._regime(here)
+            regime = regime_at(self.series.regimes, self.event_days, here)
             if regime is not None and here < there:
                 years[regime] += position(there) - position(here)
         return prod(
             (power(1 + rate, length) for rate, length in zip(self.rates, years, strict=True)), start=Fraction(1)
         )
 
-    def _regime(self, moment: Moment) -> int | None:
-        """The regime that holds from a moment on: the last begun by an event, else the first not yet over."""
-        running = [(index, one) for index, one in enumerate(self.series.regimes) if moment < one.until]
-        begun = [(self._begins(one), index) for index, one in running if one.after is not None]
-        by_event = [(day, index) for day, index in begun if day <= moment]
-        if by_event:
-            return max(by_event)[1]
-        return next((index for index, one in running if one.after is None), None)
 
-    def _begins(self, regime: Regime) -> int:
-        return NEVER if regime.after is None else self.event_days[regime.after]
+def regime_at(regimes: Sequence[Regime], event_days: Sequence[int], moment: Moment) -> int | None:
+    """The regime that holds from a moment on: the last begun by an event, else the first not yet over."""
+    running = [(index, one) for index, one in enumerate(regimes) if moment < one.until]
+    by_event = [
+        (event_days[one.after], index)
+        for index, one in running
+        if one.after is not None and event_days[one.after] <= moment
+    ]
+    if by_event:
+        return max(by_event)[1]
+    return next((index for index, one in running if one.after is None), None)
+
+
+def base_of(series: DrawnSeries, periods: Sequence[Period]) -> tuple[Moment, Fraction]:
+    """What the future grows from: a day, and a level on that day or an amount per day around it."""
+    known = [value for value in series.known if value is not None]
+    return series.base or _last_known(series.flow, known[-1], periods[len(known) - 1])
+
+
+def known_by_period(series: DrawnSeries) -> bool:
+    """Whether the history ends with its last known period; a level otherwise is known up to the day of its base."""
+    return bool(series.known) and series.known[0] is not None and (series.flow or series.base is None)
+
+
+def first_open_day(series: DrawnSeries, periods: Sequence[Period]) -> int:
+    """The first day after the history: from then on jumps count."""
+    if known_by_period(series):
+        return periods[sum(value is not None for value in series.known) - 1].end
+    return floor(base_of(series, periods)[0]) + 1
 
 
 def _last_known(flow: bool, value: Fraction, period: Period) -> tuple[Moment, Fraction]:
@@ -92,13 +110,13 @@ def _last_known(flow: bool, value: Fraction, period: Period) -> tuple[Moment, Fr
     return Fraction(period.start + period.end, 2), value / (period.end - period.start)
 
 
-def _days_with_jumps(period: Period, jumps: list[tuple[int, Fraction]]) -> Fraction:
+def days_with_jumps(period: Period, jumps: list[tuple[int, Fraction]]) -> Fraction:
     """The period's days, each counted with the jumps up to it."""
     inside = sorted({day for day, _ in jumps if period.start < day < period.end})
     bounds = [period.start, *inside, period.end]
-    return sum((_product(jumps, here) * (there - here) for here, there in pairwise(bounds)), start=Fraction(0))
+    return sum((product(jumps, here) * (there - here) for here, there in pairwise(bounds)), start=Fraction(0))
 
 
-def _product(jumps: list[tuple[int, Fraction]], day: int) -> Fraction:
+def product(jumps: list[tuple[int, Fraction]], day: int) -> Fraction:
     """What all jumps up to a day, itself included, multiply by."""
     return prod((factor for when, factor in jumps if when <= day), start=Fraction(1))

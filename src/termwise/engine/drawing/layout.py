@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from termwise.engine.drawing.certain import Certain
+from termwise.engine.drawing.correlation import partners
 from termwise.engine.drawing.streams import Drawn, stream
 from termwise.ir.program import Program
 
@@ -46,6 +48,16 @@ class Layout(Struct, frozen=True, dict=True):
                 found.append(WordSet(one, start // SET_SIZE, column, dimensions))
                 column += dimensions
         return tuple(found)
+
+    @cached_property
+    def certain(self) -> Certain:
+        """What is the same on every path."""
+        return Certain(self.program)
+
+    @cached_property
+    def partners(self) -> tuple[tuple[int, ...], ...]:
+        """By driver, the earlier ones that its walk is mixed from."""
+        return tuple(partners(self.program, index) for index in range(len(self.program.series)))
 
     @cached_property
     def columns(self) -> dict[int, int]:

@@ -1,0 +1,49 @@
+"""The whole of what is drawn on a path, for whoever writes a kernel: see this package's docstring."""
+
+from collections.abc import Sequence
+
+from termwise.engine.drawing import drivers, events
+from termwise.engine.drawing.layout import Layout
+from termwise.engine.drawing.parameters import drawn
+from termwise.engine.drawing.streams import stream
+from termwise.engine.drawing.words import leading_words
+from termwise.engine.machine.protocol import Lanes, Machine
+
+
+def parameters(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
+    """The program's numbers, in base units: reals by parameter. A certain one is the argument `parameter:NAME`."""
+    found = []
+    for parameter in layout.program.parameters:
+        name = f"parameter:{parameter.name}"
+        if parameter.certain is not None or parameter.uncertain is None:
+            found.append(m.argument(name))
+        else:
+            (word,) = leading_words(m, layout, stream("parameter", parameter.name))
+            found.append(drawn(m, name, parameter.uncertain, word))
+    return found
+
+
+def event_days(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
+    """The days of the program's drawn events, or `NEVER`: reals by event. A pinned one is the argument `event:NAME`."""
+    days: list[Lanes] = []
+    for event in layout.program.events:
+        if event.pinned is not None:
+            days.append(m.argument(f"event:{event.name}"))
+        else:
+            begins = None if event.after is None else days[event.after]
+            words = leading_words(m, layout, stream("event", event.name))
+            days.append(events.drawn_day(m, event, begins, words))
+    return days
+
+
+def before_periods(m: Machine[Lanes], layout: Layout, days: Sequence[Lanes], values: Sequence[Lanes]) -> None:
+    """What drivers need before the first period; `days` by event, `values` those of the prologue by value number.
+
+    Of `values` only those are read that a driver reads and that are not certain, and every variation.
+    """
+    drivers.begin(m, layout, days, values)
+
+
+def in_period(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
+    """Within `each_period`, once and in order: reals by driver, flows as amounts over the period, levels at its end."""
+    return drivers.in_period(m, layout)

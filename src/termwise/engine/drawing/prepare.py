@@ -1,0 +1,158 @@
+"""The arguments of the draws: all numbers that the functions of `course` read, for one program and one seed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from termwise.engine.course import WithoutValueError
+from termwise.engine.drawing import events, parameters
+from termwise.engine.drawing.bridge import refills, walk_of
+from termwise.engine.drawing.calendar_years import Calendar, calendar
+from termwise.engine.drawing.correlation import mixtures
+from termwise.engine.drawing.drivers import has_history
+from termwise.engine.drawing.layout import Layout
+from termwise.engine.drawing.regimes import Base, log_growth, positions_by_day, turning_numbers, years_by_regime
+from termwise.engine.drawing.sobol import scrambles
+from termwise.engine.growth import base_of, days_with_jumps, first_open_day, known_by_period, product
+from termwise.engine.machine import normal
+from termwise.engine.machine.arguments import Arguments, Reals, Words
+from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
+from termwise.engine.machine.special import exp
+from termwise.ir.program import DrawnSeries, Period
+
+_WORD = 2**64
+
+
+class _Made(Struct, frozen=True):
+    """What has been prepared so far; the mappings fill up."""
+
+    numbers: dict[str, float]
+    words: dict[str, int]
+    columns: dict[str, Reals]
+    arrays: dict[str, Reals]
+
+
+def prepare(layout: Layout, seed: int) -> Arguments:
+    """The arguments of a program's draws. A seed counts modulo 2**64.
+
+    Raises `WithoutValueError` for a number of which nothing is known and `ImpossibleCorrelationError`.
+    """
+    program = layout.program
+    made = _Made({}, {"seed": seed % _WORD}, {}, dict(normal.arrays()))
+    for parameter in program.parameters:
+        name = f"parameter:{parameter.name}"
+        if parameter.certain is not None:
+            made.numbers[name] = float(parameter.certain)
+        elif parameter.uncertain is None:
+            raise WithoutValueError(f"nothing is known of {parameter.name}")
+        else:
+            numbers, words, arrays = parameters.numbers_of(name, parameter.uncertain)
+            made.numbers.update(numbers)
+            made.words.update(words)
+            made.arrays.update(arrays)
+    for event in program.events:
+        made.numbers.update(events.numbers_of(event))
+    if program.series:
+        _prepare_drivers(made, layout)
+    seeds, shuffles, dimensions = scrambles(layout, seed % _WORD)
+    return Arguments(
+        periods=len(program.periods),
+        numbers=made.numbers,
+        words=made.words,
+        columns=made.columns,
+        arrays=made.arrays,
+        replicate_words=seeds,
+        group_columns=len(seeds),
+        group_seeds=shuffles,
+        group_dimensions=dimensions,
+    )
+
+
+def _prepare_drivers(made: _Made, layout: Layout) -> None:
+    program, when = layout.program, calendar(layout.program)
+    made.columns["drawing:start"], made.columns["drawing:end"] = when.starts, when.ends
+    made.columns["drawing:at_end"], made.columns["drawing:at_middle"] = when.at_end, when.at_middle
+    made.columns.update(refills(len(program.periods)))
+    moved: dict[int, Reals] = {}
+    for index, series in enumerate(program.series):
+        _prepare_value(made, layout, index, when)
+        if series.variation_per_year is not None:
+            moved[index] = _prepare_walk(made, series, program.periods, when)
+    made.columns.update(mixtures(program, moved))
+    turning = [index for index in range(len(program.series)) if not layout.certain.turns(index)]
+    if turning:
+        bases = [base_of(program.series[index], program.periods)[0] for index in turning]
+        numbers, arrays = positions_by_day(when, int(min(bases)))
+        made.numbers.update(numbers)
+        made.arrays.update(arrays)
+
+
+def _prepare_value(made: _Made, layout: Layout, index: int, when: Calendar) -> None:
+    """History, and of the future what is certain: the base, and growth and jumps where they are."""
+    series, certain, periods = layout.program.series[index], layout.certain, layout.program.periods
+    name = f"driver:{series.name}"
+    known = np.array([0.0 if value is None else float(value) for value in series.known])
+    open_periods = np.array([value is None for value in series.known])
+    moment, base = base_of(series, periods)
+    ahead = np.where(open_periods, float(base), 0.0)
+    measured = Base(moment, when.at_middle if series.flow else when.at_end)
+    if certain.growth(index):
+        ahead = _host().multiply(ahead, _grown(layout, index, when, measured))
+    elif certain.turns(index):
+        years = years_by_regime(series, certain.event_days(), when, measured)
+        made.columns.update({f"{name}:years:{number}": column for number, column in enumerate(years)})
+    else:
+        made.numbers.update(turning_numbers(series, when, measured))
+    if certain.jumps(index):
+        ahead = _host().multiply(ahead, _jumped(layout, index))
+    else:
+        made.numbers[f"{name}:opens"] = float(first_open_day(series, periods))
+    ahead = np.where(open_periods, ahead, 0.0)
+    if certain.driver(index):
+        made.columns[name] = known + ahead
+        return
+    made.columns[f"{name}:ahead"] = ahead
+    if has_history(series):
+        made.columns[f"{name}:known"] = known
+
+
+def _grown(layout: Layout, index: int, when: Calendar, base: Base) -> Reals:
+    """The factor of growth since the base when a period is measured: shape (periods,)."""
+    series, certain = layout.program.series[index], layout.certain
+    rates, m = certain.numbers(index), _host()
+    exponent: Array = np.zeros(len(base.measured))
+    years = years_by_regime(series, certain.event_days(), when, base)
+    for regime, column in zip(series.regimes, years, strict=True):
+        exponent = m.add(exponent, m.multiply(log_growth(m, m.real(float(rates[regime.rate]))), column))
+    return np.asarray(exp(m, exponent), np.float64)
+
+
+def _jumped(layout: Layout, index: int) -> Reals:
+    """Of a level the product of the jumps so far, of a flow the days, each with the jumps up to it."""
+    series, certain, periods = layout.program.series[index], layout.certain, layout.program.periods
+    if not series.jumps:
+        return np.array([float(period.end - period.start) if series.flow else 1.0 for period in periods])
+    opens, days, sizes = first_open_day(series, periods), certain.event_days(), certain.numbers(index)
+    jumps = [(days[event], 1 + sizes[size]) for event, size in series.jumps if days[event] >= opens]
+    if series.flow:
+        return np.array([float(days_with_jumps(period, jumps)) for period in periods])
+    return np.array([float(product(jumps, period.end - 1)) for period in periods])
+
+
+def _prepare_walk(made: _Made, series: DrawnSeries, periods: Sequence[Period], when: Calendar) -> Reals:
+    """The walk's time; what comes back is how much of it passes in each period, shape (periods,)."""
+    known = sum(value is not None for value in series.known)
+    begins = float(when.at_end[known - 1]) if known_by_period(series) else when.position(base_of(series, periods)[0])
+    times = np.maximum(when.at_end - begins, 0.0)
+    times[:known] = 0.0
+    numbers, columns = walk_of(series.name, times, known)
+    made.numbers.update(numbers)
+    made.columns.update(columns)
+    made.columns[f"driver:{series.name}:time"] = times
+    return np.diff(times, prepend=0.0)
+
+
+def _host() -> NumpyMachine:
+    words: Words = np.zeros((0, GROUP), np.uint64)
+    return NumpyMachine(Arguments(0, {}, {}, {}, {}, words, 0))
