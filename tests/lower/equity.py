@@ -12,7 +12,7 @@ from tests.lower.reading import deal_of, view_of
 
 HEAD = """deal "A company"
     currency USD
-    period 2025-01-01 through 2027-12-31, {grid}
+    period {start} through 2027-12-31, {grid}
     today 2024-12-31
 
 party acme "Acme, Inc.", company
@@ -35,9 +35,12 @@ driver delivered_gw in GW
 """
 
 
-def company(text: str, grid: str = "quarterly", *, whole: bool = True, **view: str | None) -> Run:
+def company(
+    text: str, grid: str = "quarterly", *, whole: bool = True, start: str = "2025-01-01", **view: str | None
+) -> Run:
     """A company on its central course; `whole` when the program must follow everything."""
-    agreement = consolidate(deal_of(text, grid, HEAD), view_of(known_by="2027-12-31", **view))
+    deal = deal_of(text, grid, HEAD.replace("{start}", start))
+    agreement = consolidate(deal, view_of(known_by="2027-12-31", **view))
     program = lower(agreement)
     assert faults(program) == ()
     assert not whole or program.left_out == (), program.left_out

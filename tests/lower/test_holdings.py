@@ -1,10 +1,11 @@
-"""Who holds a company: percentages restate, rounds dilute, numbers of shares add."""
+"""Who holds a company: percentages restate, rounds dilute, numbers of shares add, notes convert, pools grow."""
 
 from fractions import Fraction
 
 import pytest
 
-from tests.lower.reading import run_of
+from tests.lower.equity import company, in_all, last, stake, units
+from tests.lower.reading import ledger, run_of
 
 M = 10**6
 FOUNDED = "clause founding\n    b issues a 60%, c 40%\n"
@@ -81,3 +82,231 @@ def test_a_warrant_vests_row_by_row() -> None:
     vested = run_of(text, grid="yearly", ipo="2027-05-05").output("vested:w").values
     assert vested == (4 * M, 4 * M, 16 * M, 16 * M)
     assert run_of(text, grid="yearly", ipo="2028-05-05").output("vested:w").values == (4 * M,) * 4
+
+
+# -- one table, in units or in parts ------------------------------------------------------------------------------
+
+
+def test_a_percentage_of_less_than_the_whole_leaves_the_units_of_the_others() -> None:
+    """30 % to the new holder, out of new shares: 7m shares stay what they are, and are now 70 %."""
+    found = company("clause one\n    acme issues founders 7m shares\nclause two\n    acme issues fund 30%\n")
+    assert [units(found, "fund"), units(found, "founders")] == [3 * M, 7 * M]
+    assert [stake(found, "fund"), stake(found, "founders")] == [Fraction(3, 10), Fraction(7, 10)]
+
+
+def test_a_percentage_and_numbers_in_one_issue_tell_how_many_there_are() -> None:
+    found = company("clause one\n    acme issues fund 27%, founders 7.3m shares\n")
+    assert [units(found, "fund"), in_all(found)] == [2_700_000, 10 * M]
+
+
+def test_percentages_of_the_whole_change_no_number_of_units() -> None:
+    text = (
+        "clause one\n    acme issues founders 8m shares, staff 2m shares\n"
+        "clause two\n    acme issues fund 27%, founders 73% on 2026-01-01\n        basis as converted\n"
+    )
+    found = company(text)
+    assert [units(found, holder) for holder in ("fund", "founders", "staff")] == [2_700_000, 7_300_000, 0]
+
+
+def test_what_nobody_is_named_for_dilutes_too() -> None:
+    text = "clause one\n    acme issues fund 27%\n"
+    text += "clause two\n    late_fund invests 1m in acme at 9m pre-money on 2026-01-01\n"
+    found = company(text)
+    assert stake(found, "fund") == Fraction(27, 100) * Fraction(9, 10)
+    assert stake(found, "late_fund") == Fraction(1, 10)
+
+
+def test_shares_beside_percentages_are_left_out() -> None:
+    text = "clause one\n    acme issues fund 27%\nclause two\n    acme issues staff 1m shares on 2026-01-01\n"
+    reason = "its shares: its shares are counted beside percentages: they change no fraction"
+    found = company(text, whole=False)
+    assert ("two", reason) in found.program.left_out
+    assert stake(found, "fund") == Fraction(27, 100)
+
+
+def test_a_safe_converts_where_only_percentages_are_known() -> None:
+    """A post-money cap is a percentage: 1m at 10m takes a tenth of what is there with it."""
+    text = (
+        "clause one\n    acme issues founders 60%, staff 40%\n        basis fully diluted\n"
+        "clause safe\n    seed_a invests 1m in acme on 2025-02-01\n"
+        "clause converts\n    seed_a converts safe into acme, cap 10m post-money when listing\n"
+    )
+    found = company(text, listing="2026-05-05")
+    assert stake(found, "seed_a") == Fraction(1, 10)
+    assert stake(found, "founders") == Fraction(54, 100)
+    assert Fraction(found.output("stake fully diluted:seed_a:acme").values[0]) == Fraction(1, 10)
+    assert Fraction(found.output("stake:seed_a:acme").values[0]) == 0
+
+
+def test_shares_sold_at_a_price_are_paid_for() -> None:
+    found = company("clause one\n    acme issues founders 8m shares, fund 2m shares at 0.5 on 2025-03-01\n")
+    assert [(row[2], row[3], int(row[4])) for row in ledger(found)] == [
+        ("founders", "acme", 4 * M),
+        ("fund", "acme", M),
+    ]
+    assert last(found, "price:acme") == Fraction(1, 2)
+    assert last(found, "valuation:acme") == 5 * M
+
+
+FOUNDERS = "clause founding\n    acme issues founders 8m shares\n"
+
+
+def test_a_round_per_share() -> None:
+    found = company(FOUNDERS + "clause round\n    fund invests 5m in acme at 2.50 per share on 2025-03-01\n")
+    assert [units(found, "fund"), stake(found, "fund")] == [2 * M, Fraction(1, 5)]
+    assert last(found, "valuation:acme") == 25 * M
+
+
+def test_the_basis_of_a_price() -> None:
+    """Options count in a price on the fully diluted basis, which is meant when none is said."""
+    options = "clause granted\n    acme issues staff 2m shares\n        class options\n"
+    text = FOUNDERS + options + "clause round\n    fund invests 2m in acme at 8m pre-money on 2025-03-01\n"
+    assert last(company(text), "price:acme") == Fraction(8, 10)
+    assert last(company(text + "        basis outstanding\n"), "price:acme") == 1
+
+
+def test_the_three_bases() -> None:
+    text = (
+        FOUNDERS
+        + "clause preferred\n    acme issues fund 2m shares at 1 on 2025-02-01\n        class a\n"
+        + "        anti-dilution full ratchet\n"
+        + "clause granted\n    acme issues staff 1m shares on 2025-03-01\n        class options\n"
+        + "clause pool\n    acme reserves 1m shares for options on 2025-03-02\n"
+        + "clause cheaper\n    acme issues late_fund 2m shares at 0.50 on 2025-04-01\n"
+        + "clause w\n    acme issues seed_a warrant on 2m shares at 1\n        exercised when listing\n"
+    )
+    found = company(text, listing=None)
+    assert stake(found, "fund", "outstanding") == Fraction(2, 12)
+    assert stake(found, "fund", "as converted") == Fraction(4, 14)
+    assert stake(found, "fund") == Fraction(4, 16)
+    assert stake(found, "fund", "fully diluted") == Fraction(4, 18)
+    assert stake(found, "seed_a", "fully diluted") == Fraction(2, 18)
+    assert [units(found, "fund", basis) for basis in (None, "outstanding", "as converted")] == [2 * M, 2 * M, 4 * M]
+
+
+# -- pools ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_pool_is_filled_up_to_its_part_and_never_emptied() -> None:
+    text = (
+        FOUNDERS
+        + "clause pool\n    acme reserves 20% for options on 2025-02-01\n        basis fully diluted\n"
+        + "clause granted\n    acme issues staff 1.5m shares on 2025-04-01\n        class options\n"
+        + "clause again\n    acme reserves 20% for options on 2025-07-01\n        basis fully diluted\n"
+        + "clause lower\n    acme reserves 5% for options on 2025-10-01\n        basis fully diluted\n"
+    )
+    found = company(text)
+    pool = [Fraction(value) for value in found.output("units:options:acme").values]
+    assert pool[:4] == [2 * M, M // 2, Fraction(9_500_000, 4), Fraction(9_500_000, 4)]
+    assert stake(found, "options") == Fraction(20, 100)
+
+
+def test_options_beyond_the_pool_are_new() -> None:
+    text = (
+        FOUNDERS
+        + "clause pool\n    acme reserves 1m shares for options\n"
+        + "clause granted\n    acme issues staff 1.5m shares on 2025-04-01\n        class options\n"
+    )
+    found = company(text)
+    assert [units(found, "options"), units(found, "staff"), in_all(found)] == [0, 1_500_000, 9_500_000]
+
+
+# -- notes ---------------------------------------------------------------------------------------------------------
+
+NOTE = "clause note\n    seed_a pays acme 1m on 2025-01-31\n"
+
+
+def test_a_note_converts_with_its_interest() -> None:
+    """400 days after, at 8 % a year of 365 days."""
+    text = FOUNDERS + NOTE + "clause converts\n    seed_a converts note into acme at 0.50 per share on 2026-03-07\n"
+    text += "        interest 8% per year\n        class preferred\n"
+    found = company(text, "monthly")
+    owed = M * (1 + Fraction(8, 100) * 400 / 365)
+    assert units(found, "seed_a") == 2 * owed
+    assert {one.share_class for one in found.units if one.holder == "seed_a" and one.amount} == {"preferred"}
+
+
+def test_at_maturity_converts_only_what_no_round_converted() -> None:
+    text = (
+        FOUNDERS
+        + NOTE
+        + "clause in_round\n    seed_a converts note into acme in series_a, discount 20%\n"
+        + "        interest 8% per year\n"
+        + "clause at_maturity\n    seed_a converts note into acme at 0.10 per share on 2027-01-31\n"
+        + "clause series_a\n    fund invests 2m in acme at 8m pre-money when listing\n        convention pre-money\n"
+    )
+    early = company(text, listing="2026-01-31")
+    assert units(early, "seed_a") == M * Fraction(108, 100) / Fraction(8, 10)
+    late = company(text, listing="2027-06-30")
+    assert units(late, "seed_a") == 10 * M
+    never = company(text, listing=None)
+    assert units(never, "seed_a") == 10 * M
+
+
+def test_the_most_favourable_of_cap_and_discount() -> None:
+    def became(cap: str) -> Fraction:
+        text = (
+            FOUNDERS
+            + NOTE
+            + f"clause in_round\n    seed_a converts note into acme in series_a, cap {cap} pre-money, discount 20%\n"
+            + "clause series_a\n    fund invests 2m in acme at 8m pre-money on 2025-06-30\n"
+            + "        convention pre-money\n"
+        )
+        return units(company(text), "seed_a")
+
+    assert became("6m") == 1_000_000 * Fraction(8, 6)
+    assert became("7m") == 1_000_000 / Fraction(8, 10)
+
+
+def test_a_valuation_of_its_own() -> None:
+    text = FOUNDERS + NOTE + "clause converts\n    seed_a converts note into acme at 4m {} when listing\n"
+    before = company(text.format("pre-money"), listing="2026-05-05")
+    after = company(text.format("post-money"), listing="2026-05-05")
+    assert [stake(before, "seed_a"), stake(after, "seed_a")] == [Fraction(1, 5), Fraction(1, 4)]
+
+
+LEFT_OUT = [
+    (
+        "in series_a, cap 6m",
+        "converts",
+        "its shares: its cap does not say whether it is pre-money or post-money",
+    ),
+    ("when listing", "converts", "its shares: nothing says at which price it converts"),
+    (
+        "in series_a, discount 20%",
+        "series_a",
+        "its shares: it does not state its convention: notes convert in it, and it decides the price",
+    ),
+]
+
+
+@pytest.mark.parametrize(("terms", "clause", "why"), LEFT_OUT, ids=[row[0] for row in LEFT_OUT])
+def test_what_the_text_does_not_say_is_not_guessed(terms: str, clause: str, why: str) -> None:
+    text = FOUNDERS + NOTE + f"clause converts\n    seed_a converts note into acme {terms}\n"
+    if "convention" in why or "cap" in terms:
+        text += "clause series_a\n    fund invests 2m in acme at 8m pre-money on 2025-06-30\n"
+    found = company(text, whole=False)
+    assert (clause, why) in found.program.left_out
+
+
+def test_notes_that_would_take_the_whole_company_do_not_convert() -> None:
+    text = (
+        FOUNDERS
+        + NOTE
+        + "clause other\n    seed_b pays acme 1m on 2025-01-31\n"
+        + "clause one\n    seed_a converts note into acme, cap 2m post-money when listing\n"
+        + "clause two\n    seed_b converts other into acme, cap 2m post-money when listing\n"
+    )
+    found = company(text, listing="2026-05-05")
+    assert [units(found, "seed_a"), units(found, "founders")] == [0, 8 * M]
+
+
+def test_a_stake_on_a_basis_can_be_part_of_an_amount() -> None:
+    text = (
+        FOUNDERS
+        + "clause granted\n    acme issues staff 2m shares\n        class options\n"
+        + "clause dividend\n    acme pays founders stake(founders, acme, {}) * 10m yearly\n    from 2026-01-01\n"
+    )
+    for basis, paid in (("outstanding", 10 * M), ("fully diluted", 8 * M)):
+        found = company(text.format(basis), "yearly")
+        assert [int(row[4]) for row in ledger(found)] == [paid, paid]

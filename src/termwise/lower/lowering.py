@@ -223,7 +223,7 @@ class Lowering:
     def _held_after(self, asked: tuple[str, str, str, str | None]) -> Value:
         kind, holder, company, basis = asked
         table = self.tables[company]
-        return table.stake(holder, basis) if kind == "stake" else table.held(holder, basis)
+        return table.stake(holder, basis) if kind == "stake" else table.units(holder, basis)
 
     def _moved(self, name: str) -> Value:
         """What the period adds to a total of the ledger."""

@@ -1,4 +1,4 @@
-"""Numbers that only a run can tell, put into a proposition: what was paid, a party's cash, what was bought."""
+"""Numbers that only a run can tell, put into a proposition: what was paid, a party's cash, what it bought, shares."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -20,14 +20,16 @@ from termwise.model.expression import (
 )
 from termwise.model.walk import parts
 from termwise.session.ran import Ran
+from termwise.session.shares import counted, is_counted_by_a_run, needs_counting
+from termwise.view.agreement import Agreement
 
 RunOf = Callable[[], Ran | None]
 """The run of the view asked about; None when it cannot be run."""
 
 
-def asks_for_a_run(proposition: Expression) -> bool:
-    """Whether a proposition speaks of money that moves."""
-    return any(_is_run(part) for part in parts(proposition))
+def asks_for_a_run(agreement: Agreement, proposition: Expression, day: date) -> bool:
+    """Whether a proposition speaks of money that moves, or of shares that only a run counts."""
+    return any(_is_run(part) for part in parts(proposition)) or needs_counting(agreement, proposition, day)
 
 
 class RunNumbers:
@@ -44,6 +46,8 @@ class RunNumbers:
             case Call() if _is_run(expression):
                 value = self._value(expression)
                 return expression if value is None else _exactly(value, self._unit(expression))
+            case Call() if is_counted_by_a_run(self._ran.agreement, expression, self._day):
+                return self._counted(expression)
             case Call(arguments=arguments):
                 return replace(expression, arguments=tuple(self.put(argument) for argument in arguments))
             case Comparison(left=left, right=right) | Arithmetic(left=left, right=right):
@@ -58,6 +62,10 @@ class RunNumbers:
     def why_open(self, expression: Expression) -> str | None:
         """Why the run leaves a number of the expression open, in words; None when it tells them all."""
         for call in parts(expression):
+            if isinstance(call, Call) and is_counted_by_a_run(self._ran.agreement, call, self._day):
+                why = counted(self._ran, call, self._day).why_open
+                if why is not None:
+                    return why
             if isinstance(call, Call) and _is_run(call) and self._value(call) is None:
                 return next((f"{name} is not run whole: {self._left_out[name]}" for name in self._short_of(call)), None)
         return None
@@ -98,6 +106,15 @@ class RunNumbers:
             return self._ran.currency
         found = self._ran.delivered(_names(call)[0], self._day)
         return self._ran.currency if found is None else found[1]
+
+    def _counted(self, call: Call) -> Expression:
+        """A holding that only the run counts; a `value` is the stake times the company's valuation."""
+        found = counted(self._ran, call, self._day).value
+        if found is None:
+            return call
+        if call.function == "value":
+            return Arithmetic("*", _exactly(found, ""), Ref("driver", f"{_names(call)[1]}_valuation"))
+        return _exactly(found, "shares" if call.function == "units" else "")
 
     def _short_of(self, call: Call) -> tuple[str, ...]:
         """The clauses and drivers left out of the run that the number may need."""

@@ -78,10 +78,11 @@ def view_of(expectation: Expectation, default: View) -> View:
 def outcome(expectation: Expectation, agreement: Agreement, day: date, run_of: RunOf) -> Outcome:
     """What comes out for the expectation on `day`, under the agreement of its view.
 
-    `run_of` gives the run of that view; it is asked only when the expectation speaks of money that moves.
+    `run_of` gives the run of that view; it is asked only when the expectation speaks of money that moves or of
+    shares that only a run counts.
     """
     currency = agreement.deal.currency
-    ran = run_of() if asks_for_a_run(expectation.proposition) else None
+    ran = run_of() if asks_for_a_run(agreement, expectation.proposition, day) else None
     if ran is None:
         found = _settle(expectation.proposition, agreement, day)
     else:
@@ -123,11 +124,12 @@ def _of_money(proposition: Expression, agreement: Agreement, day: date, numbers:
     if why_open is not None:
         return _Finding(found.truth, why_open)
     sides = (proposition.left, proposition.right) if isinstance(proposition, Comparison) else ()
+    percent = any(_is_share(part) for part in parts(proposition))
     words = [
         f"{expression_text(side, agreement.deal.currency)} is "
-        f"{figure_words(quantity(agreement, numbers.put(side), day), agreement.deal.currency, percent=False)}"
+        f"{figure_words(quantity(agreement, numbers.put(side), day), agreement.deal.currency, percent=percent)}"
         for side in sides
-        if asks_for_a_run(side)
+        if asks_for_a_run(agreement, side, day)
     ]
     rests = numbers.rests_on(proposition)
     undisclosed = f", resting on what is not public: {', '.join(rests)}" if rests else ""

@@ -102,6 +102,12 @@ class CapTable:
             own.append(self.rights[holder])
         return self._b.total(own)
 
+    def units(self, holder: str, basis: str | None) -> Value:
+        """The units of a holder: as they are, or as they count on a basis."""
+        if basis is not None:
+            return self.held(holder, basis)
+        return self._b.total([units for lot, units in self.lots.items() if lot.holder == holder])
+
     def total(self, basis: str | None, where: Callable[[Lot], bool] = lambda _: True) -> Value:
         """All units on a basis, of the lots `where` holds; rights count only where every lot does."""
         parts = [self.worth(lot, basis) for lot in self.lots if where(lot)]

@@ -104,7 +104,7 @@ def _state(lo: Lowers, plan: Plan, table: CapTable) -> None:
             if plan.counting != "some":
                 b.effect(Output(told(("stake", holder, company, basis)), table.stake(holder, basis)))
             if plan.counting != "parts":
-                b.effect(Output(told(("units", holder, company, basis)), table.held(holder, basis)))
+                b.effect(Output(told(("units", holder, company, basis)), table.units(holder, basis)))
     for name, price in table.prices.items():
         b.effect(Output(f"conversion price:{name}:{company}", price))
     if not any(getattr(v.clause.sentence, "price", None) is not None for _, v in plan.steps):
