@@ -11,7 +11,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.pilot import USUAL_SHARES
 from termwise.engine.simulate.simulated import Simulated
 from termwise.ir.program import NEVER, Type
-from termwise.measure.errors import Estimate, estimate_of_paths, mean_and_error
+from termwise.measure.errors import Estimate, estimate_of_paths, means
 from termwise.measure.quantiles import Quantiles, of_counts, of_values
 from termwise.measure.risk import Chance, chance, counted
 
@@ -109,16 +109,15 @@ class Statistics(Struct, frozen=True):
 def statistics(simulated: Simulated, shares: Sequence[float] = ()) -> Statistics:
     """Means, deviations and quantiles of all rows: 5, 25, 50, 75, 95 % and the shares asked for here or in the plan."""
     tally = simulated.tally
-    mean, error = mean_and_error(tally.sums, tally.paths)
-    constant = tally.lowest == tally.highest
+    mean, error = means(tally)
     spread = tally.squares.sum(axis=1) / tally.paths - mean * mean
-    unbiased = tally.paths / max(tally.paths - 1, 1)
-    deviation = np.sqrt(np.where(constant, 0.0, np.maximum(spread, 0.0)) * unbiased)
+    spread = np.where(tally.lowest == tally.highest, 0.0, np.maximum(spread, 0.0))
+    deviation = np.sqrt(spread * tally.paths / max(tally.paths - 1, 1))
     every = tuple(sorted({*USUAL_SHARES, *simulated.plan.quantiles, *shares}))
     return Statistics(
         simulated=simulated,
-        mean=np.where(constant, tally.lowest, mean),
-        error=np.where(constant & (tally.paths > 1), 0.0, error),
+        mean=mean,
+        error=error,
         deviation=deviation,
         quantiles=of_values(tally.every, every) if tally.every is not None else of_counts(counted(simulated), every),
     )

@@ -16,7 +16,7 @@ from math import isnan, nan
 import numpy as np
 from msgspec import Struct
 
-from termwise.engine.kernel.tally import REPLICATES
+from termwise.engine.kernel.tally import REPLICATES, Tally
 from termwise.engine.machine.arguments import Reals
 
 _STUDENT_95 = (
@@ -73,6 +73,13 @@ def mean_and_error(sums: Reals, paths: int) -> tuple[Reals, Reals]:
     apart = sums[..., there] / counts[there] - mean[..., None]
     weighted = (counts[there] / paths * apart) ** 2
     return mean, np.sqrt(weighted.sum(axis=-1) * replicates / (replicates - 1))
+
+
+def means(tally: Tally) -> tuple[Reals, Reals]:
+    """Means and standard errors of all rows of a tally, shape (rows,) both; a row with one value only has no error."""
+    mean, error = mean_and_error(tally.sums, tally.paths)
+    constant = (tally.lowest == tally.highest) & (tally.paths > 1)
+    return np.where(constant, tally.lowest, mean), np.where(constant, 0.0, error)
 
 
 def estimate_of_paths(values: Reals) -> Estimate:

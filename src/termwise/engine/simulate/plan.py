@@ -31,7 +31,7 @@ class Plan(Struct, frozen=True):
     what suits the machine); it changes no bit. `quantiles` are the shares asked for beside the usual five.
     `keep_all_up_to`: up to so many paths every value is kept, in single precision; above it they are counted in
     histograms. `keep_ends_up_to`: up to so many numbers (paths times outputs that matter at the end) the ends of
-    all paths are kept in full.
+    all paths are kept in full: those of the outputs named in `keep`, of all when it is None.
     """
 
     paths: int
@@ -39,6 +39,7 @@ class Plan(Struct, frozen=True):
     sampling: Sampling = "sobol"
     lanes: int | None = None
     quantiles: tuple[float, ...] = ()
+    keep: tuple[str, ...] | None = None
     keep_all_up_to: int = 20_000
     keep_ends_up_to: int = 2**25
 

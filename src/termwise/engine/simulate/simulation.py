@@ -49,7 +49,12 @@ class Simulation:
         self._store = None if checkpoints is None else Store(checkpoints, task.identity)
         self._simulator: Simulator = task.job.ready()
         self._pilot: Reals | None = None
-        self._ends = tuple(number for number, row in enumerate(self._simulator.rows) if row.period is None)
+        keep = task.plan.keep
+        self._ends = tuple(
+            number
+            for number, row in enumerate(self._simulator.rows)
+            if row.period is None and (keep is None or row.name in keep)
+        )
         self._merged: Merged | None = None
 
     def stored(self) -> int:
