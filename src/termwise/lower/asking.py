@@ -106,6 +106,9 @@ class Lowers(Protocol):
     def event(self, name: str) -> Value:
         """The day an event happens."""
 
+    def event_before(self, name: str) -> Value:
+        """The day an event happens as far as the period before has seen; never until then."""
+
     def driver(self, name: str) -> Value:
         """A driver in the period: a level at its end, a flow as the amount over it."""
 
@@ -126,6 +129,9 @@ class Lowers(Protocol):
 
     def last_day(self) -> Value:
         """The last day of the period."""
+
+    def carry_number(self, name: str, value: Value) -> None:
+        """What a carried number is after this period."""
 
     def carry_day(self, name: str, value: Value) -> None:
         """What a carried day is after this period; once for each name."""

@@ -9,7 +9,7 @@ from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
-from termwise.ir.program import CalendarShift, Movement, Origin, Output, State, Value
+from termwise.ir.program import NEVER, CalendarShift, Movement, Origin, Output, State, Value
 from termwise.lower.asking import Delivery, NotLoweredError, Term, Use, WarrantUnits
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, powers, times
@@ -38,6 +38,7 @@ class Lowering:
         self.running = Running(self.builder)
         self.movements: list[Movement] = []
         self.deliveries: list[Delivery] = []
+        self._events_before: dict[str, None] = {}
         self._delivered: dict[str, Value] = {}
         self.purchases: list[tuple[str, str, str, str]] = []
         self.warrants: list[WarrantUnits] = []
@@ -105,6 +106,12 @@ class Lowering:
         """The day an event happens."""
         return self._once(("event", name), lambda: events.event(self, name))
 
+    def event_before(self, name: str) -> Value:
+        """The day an event happens as far as the period before has seen; never until then."""
+        self._events_before[name] = None
+        label = f"{name}: seen before"
+        return self.builder.state(State(label, "day", Fraction(NEVER), Origin(name, "seen by the period before")))
+
     def driver(self, name: str) -> Value:
         """A driver in the period: a level at its end, a flow as the amount over it."""
         return self._once(("driver", name), lambda: drivers.driver(self, name))
@@ -153,6 +160,10 @@ class Lowering:
         """The last day of the period."""
         move: CalendarShift = self.grid.shift("the day before", lambda day: date.fromordinal(day.toordinal() - 1))
         return self.builder.shift(move, self.builder.period_end())
+
+    def carry_number(self, name: str, value: Value) -> None:
+        """What a carried number is after this period."""
+        self.builder.carry(name, value)
 
     def carry_day(self, name: str, value: Value) -> None:
         """What a carried day is after this period; once for each name."""
@@ -213,12 +224,24 @@ class Lowering:
             self.builder.carry(holdings.told(asked), self._held_after(asked))
         for asset, before in self._delivered.items():
             self.builder.carry(f"delivered:{asset}", self.builder.add(before, self._delivered_now(asset)))
+        self._carry_events()
         for clause in dict.fromkeys(one.clause for one in self.deliveries):
             delivered = self.builder.total([one.quantity for one in self.deliveries if one.clause == clause])
             self.builder.effect(Output(f"delivered:{clause}", delivered))
         for name, before in self._totals.items():
             self.builder.carry(name, self.builder.add(before, self._moved(name)))
         self.running.finish()
+
+    def _carry_events(self) -> None:
+        """What was asked of events as the period before saw them; one that cannot be followed never happens."""
+        while self._events_before:
+            name, _ = self._events_before.popitem()
+            day = self.builder.never()
+            try:
+                day = self.event(name)
+            except NotLoweredError as missing:
+                self.leave_out(name, f"{missing}: it is taken as never happening")
+            self.carry_day(f"{name}: seen before", day)
 
     def _held_after(self, asked: tuple[str, str, str, str | None]) -> Value:
         kind, holder, company, basis = asked

@@ -152,9 +152,11 @@ class Ran(Struct, frozen=True):
 
         Of a level the sum has no meaning: None.
         """
+        moved = next((one for one in self.run.outputs if one.name == f"driver:{driver}"), None)
         for index, series in enumerate(self.program.series):
             if series.name == driver and series.flow:
-                amounts = zip(self.program.periods, self.run.draws.series[index], strict=True)
+                drawn = self.run.draws.series[index] if moved is None else map(Fraction, moved.values)
+                amounts = zip(self.program.periods, drawn, strict=True)
                 return sum((amount for period, amount in amounts if period.start <= day.toordinal()), Fraction(0))
         return None
 

@@ -1,12 +1,14 @@
 """Drivers: known history spread over the periods, growth and jumps to be drawn, formulas worked out in place."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 
-from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Regime, Value
+from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Output, Regime, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.grid import after, start_of
 from termwise.lower.passes.dimensions import TIMES
+from termwise.lower.passes.driver_rules import Ruled, decided
 from termwise.lower.passes.rates import rate_per_year
 from termwise.model.declaration import Driver, Growth, KnownValue
 from termwise.model.expression import Expression
@@ -46,34 +48,51 @@ def _formula(lo: Lowers, declared: Driver, formula: Expression, known: tuple[Fra
 
 def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tuple[Fraction | None, ...]) -> Value:
     b, name = lo.builder, declared.name
+    ruled_jumps, ruled_growth = decided(lo, declared, growth)
     with lo.saying(name, "how it moves"):
-        regimes = tuple(_regime(lo, one, f"{name}: growth") for one in growth)
+        regimes = tuple(_regime(lo, one, f"{name}: growth") for one in growth if one not in ruled_growth)
         variation = None if declared.variation is None else rate_per_year(lo, declared.variation, f"{name}: variation")
         jumps = []
         for jump in declared.jumps:
-            lo.event(jump.event)
-            if b.has_event(jump.event):
+            if jump not in ruled_jumps:
+                lo.event(jump.event)
                 jumps.append((b.event_index(jump.event), lo.number(jump.size, f"{name}: jump")))
-            else:
-                lo.leave_out(name, f"it jumps when {jump.event}, which happens by a rule: the jump is not followed")
-        correlated = []
-        for correlation in declared.correlations:
-            if b.has_series(correlation.driver):
-                coefficient = Fraction(correlation.coefficient.value)
-                correlated.append((b.series_index(correlation.driver), coefficient))
+        correlated = _correlated(lo, declared)
     series = DrawnSeries(
         name=name,
         flow=is_flow_driver(declared),
         known=known,
         regimes=regimes,
         variation_per_year=variation,
-        correlated=tuple(correlated),
+        correlated=correlated,
         jumps=tuple(jumps),
         origin=Origin(name, "the driver", span=declared.span),
         base=_base(declared, _points(lo, declared)[-1]),
     )
     with lo.saying(name, "amount over the period" if series.flow else "at the period's end"):
-        return b.series(series)
+        value = b.series(series)
+    if not ruled_jumps and not ruled_growth:
+        return value
+    rules = Ruled(lo, declared, known, series.flow)
+    if len(ruled_growth) > 1:
+        lo.leave_out(name, "it grows otherwise after several events of a rule: only the first is followed")
+    for one in ruled_growth[:1]:
+        value = rules.grown(value, regimes, one)
+    value = rules.jumped(value, ruled_jumps)
+    if series.flow:
+        b.effect(Output(f"driver:{name}", value))
+    return value
+
+
+def _correlated(lo: Lowers, declared: Driver) -> tuple[tuple[int, Fraction], ...]:
+    """The drivers it moves together with, each stated before it; of two that name each other the first."""
+    found = []
+    for correlation in declared.correlations:
+        with suppress(NotLoweredError):
+            lo.driver(correlation.driver)
+        if lo.builder.has_series(correlation.driver):
+            found.append((lo.builder.series_index(correlation.driver), Fraction(correlation.coefficient.value)))
+    return tuple(found)
 
 
 def _regime(lo: Lowers, growth: Growth, about: str) -> Regime:
@@ -82,8 +101,6 @@ def _regime(lo: Lowers, growth: Growth, about: str) -> Regime:
     after_event = None
     if growth.after is not None:
         lo.event(growth.after)
-        if not lo.builder.has_event(growth.after):
-            raise NotLoweredError(f"growth changes when {growth.after}, which happens by a rule")
         after_event = lo.builder.event_index(growth.after)
     return Regime(rate, until, after_event)
 

@@ -36,6 +36,15 @@ def event(lo: Lowers, name: str) -> Value:
     return lo.builder.earliest([lo.builder.event(_drawn(lo, declared, bare)), *triggered])
 
 
+def is_drawn(lo: Lowers, name: str) -> bool:
+    """Whether nothing of the run decides when an event happens: neither a rule, nor a power or a breach."""
+    declared, reach = lo.facts.names().events.get(name), lo.facts.event(name)
+    if reach.earliest is None or reach.earliest == reach.latest:
+        return True
+    by_rule = declared is not None and isinstance(declared.chance, Rule)
+    return not by_rule and not lo.facts.sources.triggers.get(name)
+
+
 def _triggered(lo: Lowers, name: str) -> tuple[list[Value], bool]:
     """The days on which powers used by their policy and violated duties make it happen, and whether that is all."""
     days: list[Value] = []
