@@ -264,4 +264,4 @@ def test_a_correlation_with_what_does_not_vary_says_nothing() -> None:
     still = replace(VARIED, variation_per_year=None)
     given = program((F(0), THIRD), series=[still, replace(VARIED, name="other", correlated=((0, F(1)),))])
     assert partners(given, 1) == ()
-    assert mixtures(given, {1: np.ones(36)}) == {}
+    assert mixtures(given, [(), ()], {1: np.ones(36)}) == {}

@@ -18,15 +18,12 @@ WORDS = st.integers(0, 2**32 - 1)
 
 
 def points(count: int, first: int = 0) -> NDArray[np.uint64]:
-    """Shape (count, 4): the bare sequence by the byte tables, bits in order."""
-    bare = Arguments(
-        0, {}, {}, {}, {}, np.zeros((4, 16), np.uint64), 4, np.zeros(4, np.uint64), np.arange(4, dtype=np.intp)
-    )
-    m = NumpyMachine(bare)
-    found = sobol._by_byte()[np.arange(4), 0, (first + np.arange(count))[:, None] & 255]
-    for byte in (1, 2, 3):
-        found = found ^ sobol._by_byte()[np.arange(4), byte, (first + np.arange(count))[:, None] >> 8 * byte & 255]
-    words: NDArray[np.uint64] = sobol.reverse_bits(m, found)
+    """Shape (count, 4): the bare sequence by its directions, bits in order."""
+    numbers = np.arange(first, first + count)
+    words = np.zeros((count, 4), np.uint64)
+    for dimension, flips in enumerate(sobol.directions()):
+        for bit, word in enumerate(flips):
+            words[:, dimension] ^= np.where(numbers >> bit & 1, np.uint64(word), np.uint64(0))
     return words
 
 
@@ -115,6 +112,27 @@ def test_every_replicate_of_every_set_is_a_net() -> None:
     for replicate in (0, 7, 15):
         for first in (0, 4, 8):
             assert is_net(found[replicate::16, first : first + 4], 8, 3)
+
+
+def plain_group_words(given_to: Arguments, first: int, count: int) -> NDArray[np.uint64]:
+    """By the definition: every group's point on its own."""
+    m = NumpyMachine(given_to)
+    lanes: Array = np.arange(first, first + count, dtype=np.uint64)[:, None]
+    seeds: Array = given_to.group_seeds
+    numbers = sobol.reverse_bits(m, sobol._hashed(m, sobol.reverse_bits(m, lanes), seeds))
+    found = np.zeros(numbers.shape, np.uint64)
+    for column, dimension in enumerate(given_to.group_dimensions):
+        for bit, word in enumerate(sobol.directions()[dimension]):
+            found[:, column] ^= np.where(
+                numbers[:, column] >> np.uint64(bit) & np.uint64(1), np.uint64(word), np.uint64(0)
+            )
+    return np.asarray(sobol.reverse_bits(m, found))
+
+
+@pytest.mark.parametrize(("first", "count"), [(0, 128), (0, 1), (250, 20), (2**27 - 300, 700), (65536, 2048)])
+def test_blocks_of_groups_are_their_single_points(first: int, count: int) -> None:
+    given_to = arguments(streams(2, 8, 1), 11)
+    assert (sobol.group_words(given_to, first, count) == plain_group_words(given_to, first, count)).all()
 
 
 def test_chunks_are_parts_of_one_sequence() -> None:

@@ -5,7 +5,11 @@ between two nodes it goes on period by period with random words. Time is in cale
 end of the history, and its variance is the time since then.
 """
 
+from collections.abc import Mapping
+from math import sqrt
+
 import numpy as np
+from msgspec import Struct
 
 from termwise.engine.drawing.layout import BRIDGE, Layout
 from termwise.engine.drawing.philox import block
@@ -90,24 +94,40 @@ def refills(periods: int) -> dict[str, Reals]:
     return {REFILL: (numbers % _PER_BLOCK == 0).astype(np.float64), _BLOCK: blocks.astype(np.float64)}
 
 
-def walk_of(name: str, times: Reals, known: int) -> tuple[dict[str, float], dict[str, Reals]]:
-    """Numbers and columns of one walk; `times` are the years since the history at the periods' ends, shape (periods,).
+class Bridge(Struct, frozen=True):
+    """How a walk goes: by node its shares of its neighbours and its own spread; by period the pull, the spread, ...
 
-    The first `known` periods are history; times are zero there and never fall.
+    Drivers whose histories end together have one in common. `nodes` is by node and part, `columns` by part.
+    """
+
+    nodes: Mapping[tuple[int, str], float]
+    columns: Mapping[str, Reals]
+
+
+def named(name: str, bridge: Bridge) -> tuple[dict[str, float], dict[str, Reals]]:
+    """Numbers and columns as the walk of the driver `name` reads them."""
+    numbers = {_part(name, node, part): number for (node, part), number in bridge.nodes.items()}
+    return numbers, {f"driver:{name}:{part}": column for part, column in bridge.columns.items()}
+
+
+def bridge_over(times: Reals, known: int) -> Bridge:
+    """The bridge over the periods after the first `known`, which are history.
+
+    `times` are the years since the history at the periods' ends, shape (periods,): zero in it, and never falling.
     """
     nodes = _nodes(times, known) if known < len(times) else []
     at = [0.0, *(float(times[node]) for node in nodes)] if nodes else [0.0] * (BRIDGE + 1)
-    numbers: dict[str, float] = {}
+    numbers: dict[tuple[int, str], float] = {}
     for node, left, right in _NODES:
         if node == BRIDGE:
-            numbers[_part(name, node, "own")] = float(np.sqrt(at[BRIDGE]))
+            numbers[node, "own"] = sqrt(at[BRIDGE])
             continue
         before, after, span = at[node] - at[left], at[right] - at[node], at[right] - at[left]
         share = before / span if span > 0 else 1.0
-        numbers[_part(name, node, "left")] = 1.0 - share
-        numbers[_part(name, node, "right")] = share
-        numbers[_part(name, node, "own")] = float(np.sqrt(before * after / span)) if span > 0 else 0.0
-    return numbers, _columns(name, times, known, nodes)
+        numbers[node, "left"] = 1.0 - share
+        numbers[node, "right"] = share
+        numbers[node, "own"] = sqrt(before * after / span) if span > 0 else 0.0
+    return Bridge(numbers, {**_columns(times, known, nodes), "time": times})
 
 
 def _nodes(times: Reals, known: int) -> list[int]:
@@ -122,7 +142,7 @@ def _nodes(times: Reals, known: int) -> list[int]:
     return [known + node for node in nodes]
 
 
-def _columns(name: str, times: Reals, known: int, nodes: list[int]) -> dict[str, Reals]:
+def _columns(times: Reals, known: int, nodes: list[int]) -> dict[str, Reals]:
     """How the walk goes from period to period: pulled to the next node, with a spread of its own."""
     pull, spread, at_node = (np.zeros(len(times)) for _ in range(3))
     before = np.concatenate(([0.0], times[:-1]))
@@ -135,5 +155,4 @@ def _columns(name: str, times: Reals, known: int, nodes: list[int]) -> dict[str,
         spread[part] = np.sqrt(np.divide(moved * rest, left, out=np.zeros_like(left), where=moves))
         at_node[node] = 1.0
         first = node + 1
-    names = ("pull", "spread", "at_node")
-    return {f"driver:{name}:{part}": column for part, column in zip(names, (pull, spread, at_node), strict=True)}
+    return {"pull": pull, "spread": spread, "at_node": at_node}

@@ -5,6 +5,7 @@ takes no part. So a driver added after others changes none of them.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -48,8 +49,8 @@ def correlations(program: Program) -> dict[tuple[int, int], float]:
     return found
 
 
-def mixtures(program: Program, moved: Mapping[int, Reals]) -> dict[str, Reals]:
-    """The columns `driver:NAME:own` and `driver:NAME:with:OTHER` of the drivers that have partners.
+def mixtures(program: Program, mixed: Sequence[Sequence[int]], moved: Mapping[int, Reals]) -> dict[str, Reals]:
+    """The columns `driver:NAME:own` and `driver:NAME:with:OTHER` of the drivers that have partners, `mixed` by driver.
 
     `moved` is by driver the time its own walk takes in each period, in years, zero in its history: shape (periods,).
     Raises `ImpossibleCorrelationError` when no numbers can be correlated so.
@@ -57,21 +58,21 @@ def mixtures(program: Program, moved: Mapping[int, Reals]) -> dict[str, Reals]:
     columns: dict[str, Reals] = {}
     pairs = correlations(program)
     for index in moved:
-        others = partners(program, index)
+        others = mixed[index]
         if not others:
             continue
         name = f"driver:{program.series[index].name}"
         members = (*others, index)
         times = np.array([moved[one] for one in members])
         weights = np.zeros_like(times)
-        moving = [tuple(row) for row in (times > 0).T.tolist()]
-        for pattern in sorted(set(moving)):
-            if pattern[-1]:
-                taking_part = [place for place, moves in enumerate(pattern) if moves]
+        moving = times > 0
+        changes = np.flatnonzero((moving[:, 1:] != moving[:, :-1]).any(axis=0)) + 1
+        for first, after in pairwise((0, *changes.tolist(), times.shape[1])):
+            if moving[-1, first]:
+                taking_part = np.flatnonzero(moving[:, first]).tolist()
                 row = _last_row(program, [members[place] for place in taking_part], pairs)
-                here = np.array([one == pattern for one in moving])
-                for place, weight in zip(taking_part, row, strict=True):
-                    weights[place, here] = weight * np.sqrt(times[-1, here] / times[place, here])
+                part = times[taking_part, first:after]
+                weights[taking_part, first:after] = np.array(row)[:, np.newaxis] * np.sqrt(part[-1] / part)
         columns[f"{name}:own"] = weights[-1]
         for place, other in enumerate(others):
             columns[f"{name}:with:{program.series[other].name}"] = weights[place]

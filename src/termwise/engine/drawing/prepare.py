@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from termwise.engine.course import WithoutValueError
 from termwise.engine.drawing import events, parameters
-from termwise.engine.drawing.bridge import refills, walk_of
+from termwise.engine.drawing.bridge import Bridge, bridge_over, named, refills
 from termwise.engine.drawing.calendar_years import Calendar, calendar
 from termwise.engine.drawing.correlation import mixtures
 from termwise.engine.drawing.drivers import has_history
@@ -74,12 +74,9 @@ def _prepare_drivers(made: _Made, layout: Layout) -> None:
     made.columns["drawing:start"], made.columns["drawing:end"] = when.starts, when.ends
     made.columns["drawing:at_end"], made.columns["drawing:at_middle"] = when.at_end, when.at_middle
     made.columns.update(refills(len(program.periods)))
-    moved: dict[int, Reals] = {}
-    for index, series in enumerate(program.series):
+    for index in range(len(program.series)):
         _prepare_value(made, layout, index, when)
-        if series.variation_per_year is not None:
-            moved[index] = _prepare_walk(made, series, program.periods, when)
-    made.columns.update(mixtures(program, moved))
+    _prepare_walks(made, layout, when)
     turning = [index for index in range(len(program.series)) if not layout.certain.turns(index)]
     if turning:
         bases = [base_of(program.series[index], program.periods)[0] for index in turning]
@@ -140,17 +137,30 @@ def _jumped(layout: Layout, index: int) -> Reals:
     return np.array([float(product(jumps, period.end - 1)) for period in periods])
 
 
-def _prepare_walk(made: _Made, series: DrawnSeries, periods: Sequence[Period], when: Calendar) -> Reals:
-    """The walk's time; what comes back is how much of it passes in each period, shape (periods,)."""
-    known = sum(value is not None for value in series.known)
-    begins = float(when.at_end[known - 1]) if known_by_period(series) else when.position(base_of(series, periods)[0])
-    times = np.maximum(when.at_end - begins, 0.0)
-    times[:known] = 0.0
-    numbers, columns = walk_of(series.name, times, known)
-    made.numbers.update(numbers)
-    made.columns.update(columns)
-    made.columns[f"driver:{series.name}:time"] = times
-    return np.diff(times, prepend=0.0)
+def _prepare_walks(made: _Made, layout: Layout, when: Calendar) -> None:
+    """The bridges, one for all histories that end together, and the mixtures."""
+    bridges: dict[tuple[float, int], Bridge] = {}
+    moved: dict[int, Reals] = {}
+    for index, series in enumerate(layout.program.series):
+        if series.variation_per_year is None:
+            continue
+        known = sum(value is not None for value in series.known)
+        begins = _history_ends(series, layout.program.periods, when, known)
+        if (begins, known) not in bridges:
+            times = np.maximum(when.at_end - begins, 0.0)
+            times[:known] = 0.0
+            bridges[begins, known] = bridge_over(times, known)
+        bridge = bridges[begins, known]
+        numbers, columns = named(series.name, bridge)
+        made.numbers.update(numbers)
+        made.columns.update(columns)
+        moved[index] = np.diff(bridge.columns["time"], prepend=0.0)
+    made.columns.update(mixtures(layout.program, layout.partners, moved))
+
+
+def _history_ends(series: DrawnSeries, periods: Sequence[Period], when: Calendar, known: int) -> float:
+    """Where variation begins: the end of the last known period, or the day of the base."""
+    return float(when.at_end[known - 1]) if known_by_period(series) else when.position(base_of(series, periods)[0])
 
 
 def _host() -> NumpyMachine:
