@@ -1,11 +1,15 @@
 """The last step of writing a program: what nothing needs goes, the prologue comes first, numbers follow order."""
 
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
 
 from termwise.ir.operands import operands, read_by_effect, read_by_series, with_operands
 from termwise.ir.program import DrawnSeries, Effect, Movement, Output, Program, StateOut, Units, Value
+
+Renumbered = Mapping[Value, Value] | Sequence[Value]
+"""New value numbers by old ones."""
 
 
 def finished(program: Program) -> Program:
@@ -19,8 +23,8 @@ def finished(program: Program) -> Program:
     return replace(
         program,
         instructions=tuple(replace(i, operation=with_operands(i.operation, new.__getitem__)) for i in instructions),
-        effects=tuple(_effect(effect, new) for effect in program.effects),
-        series=tuple(_series(series, new) for series in program.series),
+        effects=tuple(effect_with(effect, new) for effect in program.effects),
+        series=tuple(series_with(series, new) for series in program.series),
     )
 
 
@@ -36,7 +40,8 @@ def _needed(program: Program) -> set[Value]:
     return needed
 
 
-def _effect(effect: Effect, new: dict[Value, Value]) -> Effect:
+def effect_with(effect: Effect, new: Renumbered) -> Effect:
+    """The effect reading `new[value]` wherever it reads `value`."""
     match effect:
         case Movement():
             return replace(effect, amount=new[effect.amount], on=new[effect.on])
@@ -48,7 +53,8 @@ def _effect(effect: Effect, new: dict[Value, Value]) -> Effect:
             assert_never(never)
 
 
-def _series(series: DrawnSeries, new: dict[Value, Value]) -> DrawnSeries:
+def series_with(series: DrawnSeries, new: Renumbered) -> DrawnSeries:
+    """The driver reading `new[value]` wherever it reads `value`."""
     variation = series.variation_per_year
     return replace(
         series,

@@ -14,6 +14,7 @@ from termwise.lower.passes.fees import lower_fees
 from termwise.lower.passes.holdings import lower_holdings
 from termwise.lower.passes.in_force import lower_in_force
 from termwise.lower.passes.payments import lower_payment, lower_purchase
+from termwise.lower.passes.seats import lower_seats
 from termwise.lower.passes.warrants import lower_warrant
 from termwise.lower.passes.waterfalls import lower_waterfall
 from termwise.model.expression import Expression
@@ -41,6 +42,7 @@ def lower(agreement: Agreement, asked: Sequence[Expression] = ()) -> Program:
     ordered = _in_order(agreement)
     for history in ordered:
         _each(lo, history, lambda lo, history: lower_in_force(lo, history.name))
+    lower_seats(lo)
     for stage in (_money, _commitments, _fees):
         for history in ordered:
             _each(lo, history, stage)

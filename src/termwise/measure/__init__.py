@@ -1,1 +1,1 @@
-"""Measures: outputs added to programs, cash by party and clause, present value, rates of return, day counts."""
+"""Measures: outputs added to programs; statistics, comparison and sensitivity of runs; cash, rates, power, day counts."""

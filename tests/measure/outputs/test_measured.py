@@ -20,6 +20,7 @@ from termwise.measure.outputs.asked import ALL, Asked, asked_of
 from termwise.measure.outputs.measured import measured
 from termwise.measure.outputs.trade import TRADE, window
 from termwise.measure.present_value import ImpossibleRateError, discount_factor, discount_factors, present_value
+from termwise.measure.undisclosed import outputs_rest_on
 from termwise.view.fold import consolidate
 from tests.ir.random_programs import FIRST, PARTIES, programs
 from tests.ir.samples import certain, day, months, uncertain
@@ -207,7 +208,10 @@ def test_a_ledger_that_lost_money_is_noticed() -> None:
     assert (last(done, "cash so far:ben"), last(done, "cash late:ben")) == (0, 5)
 
 
-def test_parameters_are_named_for_what_they_are() -> None:
+def test_a_rate_that_is_not_public_marks_the_worth() -> None:
     rate = NumberParameter("b: discounts at", RATE, None, True, Origin("b", "rate"))
-    program = measured(program_of(DEAL, ipo=None), Asked(("b",), day("2025-12-31"), (("b", rate),), ("worth",)))
-    assert [table.name for table in program.day_tables] == ["worth to b"]
+    rates = (("a", certain("a: discounts at", RATE)), ("b", rate))
+    program = measured(program_of(DEAL, ipo=None), Asked(("a", "b"), day("2025-12-31"), rates, ("worth",)))
+    assert [table.name for table in program.day_tables] == ["worth to a"]
+    resting = outputs_rest_on(program)
+    assert (resting["worth:a"], resting["worth:b"]) == ((), ("b: discounts at",))

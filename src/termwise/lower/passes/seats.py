@@ -2,11 +2,27 @@
 
 from fractions import Fraction
 
-from termwise.ir.program import NumberParameter, Origin, Value
+from termwise.ir.program import NumberParameter, Origin, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes.in_force import is_in_force_on
 from termwise.model.declaration import Body
 from termwise.model.sentence import Appointment
+
+
+def lower_seats(lo: Lowers) -> None:
+    """State the part of each body's seats that each party appoints, where its size is said or need not be."""
+    pairs = {
+        (said.appointer, said.body): None
+        for history in lo.agreement.clauses
+        for version in history.versions
+        if isinstance(said := version.clause.sentence, Appointment) and said.role == "seat"
+    }
+    for party, body in pairs:
+        try:
+            part = seats(lo, party, body)
+        except NotLoweredError:
+            continue
+        lo.builder.effect(Output(f"seats:{party}:{body}", part))
 
 
 def seats(lo: Lowers, party: str, body: str) -> Value:

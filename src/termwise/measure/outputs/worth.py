@@ -1,7 +1,8 @@
 """What a party's later money is worth: each amount discounted from the very day it falls due.
 
 The convention is that of `measure.present_value`: (1 + rate)^-(days/365), and what falls due on the day asked or
-before is not counted. A certain rate becomes a table of factors by day, an uncertain one a power on every path.
+before is not counted. A certain rate becomes a table of factors by day; one that is uncertain or not public stays a
+number of the program, and the factor a power of it on every path.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ def add_worth(b: Builder, movements: Sequence[Movement], asked: Asked) -> None:
 
 
 def _factor(b: Builder, party: str, rate: NumberParameter, on: Value, today: int) -> Value:
-    if rate.certain is not None:
+    if rate.certain is not None and not rate.undisclosed:
         return b.on_day(_table(b.stated(), party, rate.certain, today), on)
     start = b.given_day("worth on", today)
     years = b.divide(b.days_between(start, on), b.number(365))

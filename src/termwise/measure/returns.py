@@ -1,0 +1,105 @@
+"""Internal rates of return of a simulated party: of its mean cash, and path by path, all of them.
+
+The money of a period counts on the period's last day, and what falls due after the last period on that day too, so
+a rate differs from that of the exact days by what part of a period makes. Years are days over 365, as in `irr`.
+The rate of the mean cash is no mean of rates: a path may have no rate, or several, and means of those say nothing.
+"""
+
+from collections.abc import Sequence
+from math import nan
+
+import numpy as np
+from msgspec import Struct
+
+from termwise.engine.machine.arguments import Reals
+from termwise.engine.simulate.simulated import Simulated
+from termwise.ir.program import Period
+from termwise.measure.errors import Estimate, estimate_of_paths
+from termwise.measure.irr import HIGHEST, LOWEST, rates_of
+from termwise.measure.quantiles import of_values
+
+_HALVINGS = 64
+_SHARES = (0.05, 0.5, 0.95)
+
+
+class Returns(Struct, frozen=True):
+    """The rates per year of a party: 0.1 is 10 %.
+
+    `of_mean` are all rates of the mean cash, ascending; empty when it has none. Of the first `paths` paths, `none`,
+    `one` and `several` are the shares with so many rates. `low`, `median`, `high`: the quantiles 5, 50 and 95 % of
+    the rates of paths that have just one; not a number when there is no such path.
+    """
+
+    party: str
+    of_mean: tuple[float, ...]
+    paths: int
+    none: Estimate
+    one: Estimate
+    several: Estimate
+    low: Estimate
+    median: Estimate
+    high: Estimate
+
+
+def returns(simulated: Simulated, party: str) -> Returns:
+    """The rates of a party that `measure.outputs` measured the cash of. KeyError when it did not."""
+    rows = [simulated.row(f"cash:{party}", number) for number in range(len(simulated.program.periods))]
+    late = simulated.row(f"cash late:{party}")
+    years = years_of(simulated.program.periods)
+    means = simulated.tally.means()
+    mean = means[rows]
+    mean[-1] += means[late]
+    first = simulated.first_paths()
+    flows = first[rows].T.copy()
+    flows[:, -1] += first[late]
+    found = rates_by_path(years, flows)
+    counts = np.array([len(rates) for rates in found])
+    single = np.array([rates[0] for rates in found if len(rates) == 1])
+    quantiles = [Estimate(nan, nan) for _ in _SHARES]
+    if len(single):
+        of = of_values(single[None, :], _SHARES)
+        quantiles = [Estimate(float(v), float(e)) for v, e in zip(of.values[0], of.errors[0], strict=True)]
+    shares = [estimate_of_paths(is_so.astype(np.float64)) for is_so in (counts == 0, counts == 1, counts > 1)]
+    of_mean = rates_of(zip(years.tolist(), mean.tolist(), strict=True))
+    return Returns(party, of_mean, len(flows), shares[0], shares[1], shares[2], *quantiles)
+
+
+def years_of(periods: Sequence[Period]) -> Reals:
+    """The years from the first period's last day to each period's: shape (periods,)."""
+    return np.array([(period.end - periods[0].end) / 365 for period in periods])
+
+
+def rates_by_path(years: Reals, flows: Reals) -> list[tuple[float, ...]]:
+    """All rates of every path; `flows` has shape (paths, periods), `years` shape (periods,).
+
+    Paths whose cash changes its sign once are bisected side by side; those with more changes one by one.
+    """
+    changes = np.array([_changes(path) for path in np.sign(flows)])
+    found: list[tuple[float, ...]] = [()] * len(flows)
+    for path in np.flatnonzero(changes > 1):
+        found[path] = rates_of(zip(years.tolist(), flows[path].tolist(), strict=True))
+    once = np.flatnonzero(changes == 1)
+    for path, rate in zip(once, _bisected(years, flows[once]), strict=True):
+        found[path] = () if np.isnan(rate) else (float(rate),)
+    return found
+
+
+def _changes(signs: Reals) -> int:
+    there = signs[signs != 0]
+    return int((there[1:] != there[:-1]).sum())
+
+
+def _bisected(years: Reals, flows: Reals) -> Reals:
+    """The one rate of each path, not a number where it lies outside what `irr` looks at."""
+    centred = years - (years[0] + years[-1]) / 2
+
+    def positive(logs: Reals) -> Reals:
+        return np.asarray((flows * np.exp(-logs[:, None] * centred)).sum(axis=1) > 0)
+
+    low, high = np.full(len(flows), LOWEST), np.full(len(flows), HIGHEST)
+    below, above = positive(low), positive(high)
+    for _ in range(_HALVINGS):
+        half = (low + high) / 2
+        same = positive(half) == below
+        low, high = np.where(same, half, low), np.where(same, high, half)
+    return np.where(below == above, nan, np.expm1((low + high) / 2))
