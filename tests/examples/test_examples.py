@@ -30,6 +30,7 @@ DEALS = (
     EXAMPLES / "softbank-openai.deal",
     EXAMPLES / "nvidia-openai-letter.deal",
     EXAMPLES / "yahoo-microsoft.deal",
+    EXAMPLES / "pharma-licence" / "pharma-licence.deal",
     STARTER,
 )
 FILES = (*sorted(EXAMPLES.rglob("*.deal")), STARTER)
