@@ -51,6 +51,7 @@ from termwise.model.declaration import (
     Window,
     Worth,
 )
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
 from termwise.model.expression import (
     Arithmetic,
     Call,
@@ -82,6 +83,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     Once,
     OptionPool,
     Payment,
@@ -358,6 +360,50 @@ def _equity() -> tuple[Clause, ...]:
     )
     return (
         clause("founding", Issue("beta", holders, "preferred_a", "as converted", on("2024-02-01"))),
+        clause(
+            "series_a",
+            Issue(
+                "beta",
+                (Allocation("gamma", Quantity(Decimal(2_000_000), "shares")),),
+                "series_a",
+                preference=Preference(Decimal("1.5"), usd("2.5"), per_share=True),
+                senior_to=("common",),
+                pari_passu_with=("preferred_a",),
+                participation=Participation(True, Decimal(3)),
+                converts=ConversionRatio(Decimal(1), Decimal("1.25")),
+            ),
+        ),
+        clause(
+            "loan",
+            Loan(
+                "gamma",
+                "beta",
+                usd("1e6"),
+                Once(on("2026-01-01")),
+                InterestRate(percent("8", "year"), "quarterly", "actual/360"),
+                usd("60e3"),
+                on("2028-12-31"),
+            ),
+        ),
+        clause(
+            "fund",
+            Waterfall(
+                "beta",
+                "profit",
+                Once(on("2027-01-01")),
+                (
+                    WaterfallTier((Allocation("gamma", percent("100")),), repaid="loan"),
+                    WaterfallTier(
+                        (Allocation("alpha", percent("100")),),
+                        until_party="alpha",
+                        back="upfront",
+                        interest=InterestRate(percent("8", "year"), "yearly"),
+                    ),
+                    WaterfallTier((Allocation("gamma", percent("100")),), until_party="gamma", catch_up=percent("20")),
+                ),
+                by_preference=True,
+            ),
+        ),
         clause(
             "sold",
             Issue(

@@ -24,6 +24,7 @@ from termwise.model.clause import (
 )
 from termwise.model.deal import Deal
 from termwise.model.declaration import Asset, Body, Driver, Event, KnownValue, Party, SourceDocument
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
 from termwise.model.expression import (
     Arithmetic,
     Call,
@@ -53,6 +54,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     Once,
     Payment,
     Pays,
@@ -285,6 +287,14 @@ _rights = st.one_of(
         _effects,
     ),
 )
+_multiples = st.decimals(Decimal("0.5"), Decimal(9), places=1)
+_preferences = st.builds(Preference, _multiples, sums, st.booleans())
+_interest = st.builds(
+    InterestRate,
+    st.decimals(Decimal("0.01"), Decimal(99), places=2).map(lambda value: percent(str(value), "year")),
+    st.sampled_from((None, "yearly", "quarterly", "daily")),
+    st.sampled_from(("actual/365", "actual/360", "actual/actual")),
+)
 _equity = st.one_of(
     st.builds(
         Issue,
@@ -293,6 +303,37 @@ _equity = st.one_of(
         st.none(),
         st.sampled_from((None, "as converted", "outstanding")),
         st.none() | days,
+        preference=st.none() | _preferences,
+        senior_to=st.sampled_from(((), ("common",), ("common", "seed"))),
+        pari_passu_with=st.sampled_from(((), ("seed",))),
+        participation=st.none() | st.builds(Participation, st.just(True), st.none() | _multiples),
+        converts=st.none() | st.builds(ConversionRatio, _multiples, _multiples),
+    ),
+    st.builds(
+        Loan,
+        st.just("gamma"),
+        st.just("beta"),
+        sums,
+        st.none() | moments.map(Once),
+        st.none() | _interest,
+        st.none() | sums,
+        st.none() | moments,
+    ),
+    st.builds(
+        lambda then, interest, rate: Waterfall(
+            "beta",
+            "profit",
+            None,
+            (
+                WaterfallTier(then, repaid="delivery"),
+                WaterfallTier(then, until_party="alpha", back="delivery", interest=interest),
+                WaterfallTier(then, until_party="alpha", catch_up=rate),
+            ),
+            by_preference=True,
+        ),
+        _split,
+        st.none() | _interest,
+        percents,
     ),
     st.builds(
         Investment,

@@ -18,6 +18,7 @@ TERMINALS: Mapping[str, tuple[str, ...]] = {
     "CURRENCY": ("USD", "EUR"),
     "KEYWORD": ("cap", "late interest", "only for", "until"),
     "NUMBER": ("5", "0.25", "1000", "7.5"),
+    "MULTIPLE": ("1x", "1.5x"),
     "INTEGER": ("3", "12"),
     "DATE": ("2025-10-28", "2032-02-29"),
     "MONTH": ("2025-10",),

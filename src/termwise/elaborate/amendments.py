@@ -50,7 +50,8 @@ def clause(ctx: Context, node: ClauseNode) -> Clause | None:
     said, meaning = _body(ctx, node.sentence, node.qualifiers, node.name.text)
     if meaning is None:
         return None
-    if isinstance(meaning.sentence, Waterfall) and not meaning.sentence.tiers and _is_bare(node):
+    bare = isinstance(meaning.sentence, Waterfall) and not (meaning.sentence.tiers or meaning.sentence.by_preference)
+    if bare and _is_bare(node):
         advice = "write rows such as `first 13bn: A 75%, B 25%` and `then A 100%` under it"
         ctx.report(faults.missing_rows("distribution", node.span, advice))
     return Clause(

@@ -5,7 +5,7 @@ from typing import Any, cast, get_args
 
 from msgspec import Struct, structs
 
-from termwise.elaborate.amounts import holding, money, money_per_share, points, rate, share, trade
+from termwise.elaborate.amounts import chance, holding, money, money_per_share, points, rate, share, trade
 from termwise.elaborate.context import Context
 from termwise.elaborate.effects import effects
 from termwise.elaborate.expressions import condition
@@ -13,13 +13,15 @@ from termwise.elaborate.faults import clauses as faults
 from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as number_faults
 from termwise.elaborate.kinds import DETAIL_TAKERS, WORDS, detail_field, shown, takers_in_words
-from termwise.elaborate.moments import duration
-from termwise.model.expression import Arithmetic, Truth
+from termwise.elaborate.moments import duration, moment
+from termwise.elaborate.share_classes import entitlement, interest
+from termwise.model.expression import Arithmetic, Expression, Truth
 from termwise.model.sentence import (
     Allocation,
     AntiDilution,
     Basis,
     Convention,
+    Conversion,
     Payment,
     Periodic,
     Power,
@@ -103,12 +105,18 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:
             return _closed_word(ctx, node)
         case "class":
             return node.word
+        case "preference" | "senior to" | "pari passu with" | "participating" | "converts":
+            return entitlement(ctx, node, sentence)
+        case "interest" if not isinstance(sentence, Conversion):
+            return None if node.interest is None else interest(ctx, node.interest)
+        case "exit fee" | "repaid by" if node.expr is not None:
+            return moment(ctx, node.expr) if node.keyword == "repaid by" else _total(ctx, node.expr, "the fee")
         case "exercised when" if node.flag:
             return _when_vested(ctx, node, sentence)
         case keyword if keyword in _CONDITIONS and node.expr is not None:
             return condition(ctx, node.expr)
         case "interest" if node.expr is not None:
-            return rate(ctx, node.expr, "the interest")
+            return _of_note(ctx, node)
         case "net exercise at" if node.expr is not None:
             return money_per_share(ctx, node.expr, "the price of a share")
         case "at least" if node.expr is not None:
@@ -146,6 +154,15 @@ def _closed_word(ctx: Context, node: QualifierNode) -> str | None:
         return node.word
     ctx.report(name_faults.unknown_word(node.word or "", node.span, what, known))
     return None
+
+
+def _of_note(ctx: Context, node: QualifierNode) -> Expression | None:
+    """The interest of a note that converts: simple, over 365 days."""
+    said = node.interest
+    if said is not None and (said.compounded is not None or said.day_count not in {None, "actual/365"}):
+        ctx.report(faults.note_interest(node.span))
+        return None
+    return None if said is None else rate(ctx, said.rate, "the interest")
 
 
 def _due(ctx: Context, node: QualifierNode, sentence: Sentence) -> Periodic | None:
@@ -201,9 +218,20 @@ def _money(ctx: Context, node: Expr, what: str) -> Any:  # noqa: ANN401
     return None if found is None else found.expression
 
 
+def _total(ctx: Context, node: Expr, what: str) -> Expression | None:
+    found = money(ctx, node, what)
+    return None if found is None else found.expression
+
+
 def _tier(ctx: Context, node: AllocationRow) -> WaterfallTier | None:
     party = None if node.party is None else ctx.named(node.party, "party")
-    amount = None if node.amount is None else money(ctx, node.amount, "the bound of this row")
+    clause = None if node.clause is None else ctx.named(node.clause, "clause")
+    earned = None if node.interest is None else interest(ctx, node.interest)
+    bound = None
+    if node.amount is not None and node.kind == "catch-up":
+        bound = chance(ctx, node.amount, "the part of the profit")
+    elif node.amount is not None:
+        bound = _total(ctx, node.amount, "the bound of this row")
     rows = []
     for one in node.allocations:
         holder, part = ctx.named(one.holder, "party"), share(ctx, one.amount, "what a party receives")
@@ -214,14 +242,21 @@ def _tier(ctx: Context, node: AllocationRow) -> WaterfallTier | None:
                 rows.append(Allocation(holder, part))
     if len(rows) < len(node.allocations) or (party is None) != (node.party is None):
         return None
-    if (amount is None) != (node.amount is None):
+    if (bound is None) != (node.amount is None) or (clause is None) != (node.clause is None):
         return None
-    bound = None if amount is None else amount.expression
+    if (earned is None) != (node.interest is None):
+        return None
     match node.kind:
         case "first":
             return WaterfallTier(tuple(rows), first=bound, span=node.span)
         case "until":
             return WaterfallTier(tuple(rows), until_party=party, until_has=bound, span=node.span)
+        case "back":
+            return WaterfallTier(tuple(rows), until_party=party, back=clause, interest=earned, span=node.span)
+        case "repaid":
+            return WaterfallTier(tuple(rows), repaid=clause, span=node.span)
+        case "catch-up":
+            return WaterfallTier(tuple(rows), until_party=party, catch_up=bound, span=node.span)
         case "then":
             return WaterfallTier(tuple(rows), span=node.span)
 

@@ -13,6 +13,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     OptionPool,
     Payment,
     Permission,
@@ -33,6 +34,7 @@ WORDS: Mapping[type, str] = {
     Purchase: "a purchase",
     PurchaseCommitment: "a commitment to buy",
     CapitalCommitment: "a commitment to invest",
+    Loan: "a loan",
     Grant: "a grant",
     Exclusivity: "an exclusivity",
     FirstRefusal: "a first refusal",
@@ -81,10 +83,22 @@ DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
     "class": ((Issue, "share_class"), (Investment, "share_class"), (Conversion, "share_class")),
     "convention": ((Investment, "convention"),),
     "anti-dilution": ((Issue, "anti_dilution"), (Investment, "anti_dilution")),
-    "interest": ((Conversion, "interest"),),
+    "interest": ((Conversion, "interest"), (Loan, "interest")),
     "exercised when": ((Warrant, "exercised_when"), (Power, "exercised_when")),
     "net exercise at": ((Warrant, "net_exercise"),),
     "vests in full when": ((Warrant, "accelerated_when"),),
+    **{
+        keyword: ((Issue, field), (Investment, field))
+        for keyword, field in (
+            ("preference", "preference"),
+            ("senior to", "senior_to"),
+            ("pari passu with", "pari_passu_with"),
+            ("participating", "participation"),
+            ("converts", "converts"),
+        )
+    },
+    "exit fee": ((Loan, "exit_fee"),),
+    "repaid by": ((Loan, "repaid_by"),),
     "shortfall": ((PurchaseCommitment, "shortfall"),),
     "at least": ((PurchaseCommitment, "at_least"),),
     "cure": ((Duty, "cure"),),
@@ -115,7 +129,7 @@ DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
 }
 """Keyword of a line that belongs to kinds of sentences -> those kinds, and the field that it fills."""
 
-AMOUNT_KINDS = (Payment, Purchase, PurchaseCommitment, CapitalCommitment, Investment, OptionPool, Warrant)
+AMOUNT_KINDS = (Payment, Purchase, PurchaseCommitment, CapitalCommitment, Loan, Investment, OptionPool, Warrant)
 """Sentences with one amount, which `otherwise` may replace."""
 
 

@@ -27,6 +27,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     OptionPool,
     Payment,
     Permission,
@@ -54,6 +55,7 @@ from termwise.syntax.tree import (
     GrantsSentence,
     InvestsSentence,
     IssuesSentence,
+    LendsSentence,
     MaySentence,
     MustSentence,
     Name,
@@ -70,7 +72,7 @@ _POWER_VERBS = frozenset({"terminate", "declare", "suspend", "resume", "waive", 
 _POWER_LINES = frozenset({"notice", "effect", "effective only when", "exercised when"})
 _EXCLUSIVENESS: tuple[str, ...] = get_args(Exclusiveness)
 
-Trade = PaysSentence | BuysSentence | CommitsToBuySentence | CommitsToInvestSentence
+Trade = PaysSentence | BuysSentence | CommitsToBuySentence | CommitsToInvestSentence | LendsSentence
 Rights = GrantsSentence | OnlySentence | FirstRefusalSentence | ConsentSentence | MustSentence
 Equity = IssuesSentence | InvestsSentence | ConvertsSentence | ReservesSentence | WarrantSentence
 
@@ -81,7 +83,7 @@ def sentence(ctx: Context, node: SentenceNode, lines: frozenset[str]) -> Sentenc
     `lines` are the keywords of the lines around it: some tell a power from a permission.
     """
     match node:
-        case PaysSentence() | BuysSentence() | CommitsToBuySentence() | CommitsToInvestSentence():
+        case PaysSentence() | BuysSentence() | CommitsToBuySentence() | CommitsToInvestSentence() | LendsSentence():
             return _trade(ctx, node)
         case GrantsSentence() | OnlySentence() | FirstRefusalSentence() | ConsentSentence() | MustSentence():
             return _right(ctx, node)
@@ -152,6 +154,13 @@ def _trade(ctx: Context, node: Trade) -> Sentence | None:
             if parties is None or amount is None or not readable:
                 return None
             return CapitalCommitment(parties[0], amount.expression, parties[1], by)
+        case LendsSentence():
+            parties = _two_parties(ctx, ("the lender", node.lender), ("the borrower", node.borrower))
+            amount = money(ctx, node.amount, "the amount")
+            when, readable = _schedule(ctx, node.schedule)
+            if parties is None or amount is None or not readable:
+                return None
+            return Loan(parties[0], parties[1], amount.expression, when)
 
 
 def _payment(ctx: Context, node: PaysSentence) -> Payment | None:
@@ -395,7 +404,9 @@ def _distribution(ctx: Context, node: DistributesSentence) -> Waterfall | None:
     payer = ctx.named(node.payer, "party")
     base = _base(ctx, node.base)
     when, readable = _schedule(ctx, node.schedule)
-    return None if payer is None or base is None or not readable else Waterfall(payer, base, when)
+    if payer is None or base is None or not readable:
+        return None
+    return Waterfall(payer, base, when, by_preference=node.by_preference)
 
 
 def _base(ctx: Context, name: Name) -> str | None:

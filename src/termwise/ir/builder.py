@@ -389,6 +389,11 @@ class Builder:
         """Something the period does: a movement, units, a state carried on, an output."""
         self._effects.append(effect)
 
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the period does, so far as written."""
+        return tuple(self._effects)
+
     def leave_out(self, clause: str, why: str) -> None:
         """A clause that moves nothing here, and why."""
         self._left_out[(clause, why)] = None

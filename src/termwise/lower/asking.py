@@ -8,6 +8,7 @@ from msgspec import Struct
 from termwise.ir.builder import Builder
 from termwise.ir.program import Movement, Value
 from termwise.lower.grid import Grid
+from termwise.lower.passes.cap_table import CapTable
 from termwise.lower.running import Running
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
@@ -74,6 +75,31 @@ class WarrantUnits(Struct, frozen=True):
     open_after: Value
 
 
+class Account(Protocol):
+    """What is owed under one name, read and changed in order within a period (`passes.accounts.Owed`)."""
+
+    def accrue(self, day: Value) -> None:
+        """Interest up to a day of the period."""
+
+    def day_of(self, falls: Value, day: Value) -> Value:
+        """The day as it counts here: where nothing falls due in the period, as far as has accrued."""
+
+    def lend(self, amount: Value, falls: Value, day: Value) -> None:
+        """More is owed from a day on."""
+
+    def charge(self, amount: Value) -> None:
+        """A fee that bears no interest."""
+
+    def owed(self) -> Value:
+        """All that is owed at this point."""
+
+    def pay(self, amount: Value) -> None:
+        """A payment."""
+
+    def close(self) -> None:
+        """Interest up to the end of the period."""
+
+
 class Lowers(Protocol):
     """The questions that passes ask of each other."""
 
@@ -84,6 +110,8 @@ class Lowers(Protocol):
     running: Running
     movements: list[Movement]
     warrants: list[WarrantUnits]
+    accounts: dict[str, Account]
+    tables: dict[str, CapTable]
 
     def saying(self, name: str, what: str, amendment: str | None = None) -> AbstractContextManager[None]:
         """Operations added within the block are said to come from there."""

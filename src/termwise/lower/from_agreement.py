@@ -1,6 +1,6 @@
 """An agreement becomes a program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from termwise.ir.program import Program
 from termwise.lower.asked import add_conditions
@@ -13,6 +13,7 @@ from termwise.lower.passes.equity_plan import companies
 from termwise.lower.passes.fees import lower_fees
 from termwise.lower.passes.holdings import lower_holdings
 from termwise.lower.passes.in_force import lower_in_force
+from termwise.lower.passes.loans import lower_loan, repay_in_the_end
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.seats import lower_seats
 from termwise.lower.passes.warrants import lower_warrant
@@ -22,10 +23,12 @@ from termwise.model.sentence import (
     CapitalCommitment,
     Duty,
     Investment,
+    Loan,
     Payment,
     Power,
     Purchase,
     PurchaseCommitment,
+    Sentence,
     Warrant,
     Waterfall,
 )
@@ -48,6 +51,9 @@ def lower(agreement: Agreement, asked: Sequence[Expression] = ()) -> Program:
             _each(lo, history, stage)
     for company in companies(lo):
         lo.tables[company] = lower_holdings(lo, company)
+    for stage in (_exits, _repayments):
+        for history in ordered:
+            _each(lo, history, stage)
     add_conditions(lo, asked)
     lo.finish()
     return lo.builder.program()
@@ -71,14 +77,21 @@ def _in_order(agreement: Agreement) -> list[ClauseHistory]:
             return
         busy.add(history.name)
         for version in history.versions:
-            for advance in version.clause.qualifiers.recoups:
-                if advance in by_name:
-                    visit(by_name[advance])
+            for earlier in (*version.clause.qualifiers.recoups, *_paid_back(version.clause.sentence)):
+                if earlier in by_name:
+                    visit(by_name[earlier])
         found[history.name] = history
 
     for history in agreement.clauses:
         visit(history)
     return list(found.values())
+
+
+def _paid_back(sentence: Sentence) -> Iterator[str]:
+    """The clauses whose money a distribution gives back."""
+    if isinstance(sentence, Waterfall):
+        for tier in sentence.tiers:
+            yield from (name for name in (tier.back, tier.repaid) if name is not None)
 
 
 def _money(lo: Lowering, history: ClauseHistory) -> None:
@@ -101,7 +114,9 @@ def _term(lo: Lowering, term: Term) -> list[Accrual]:
             return lower_purchase(lo, term, purchase)
         case Investment() as investment:
             lower_investment(lo, term, investment)
-        case Waterfall() as waterfall:
+        case Loan() as loan:
+            lower_loan(lo, term, loan)
+        case Waterfall(by_preference=False) as waterfall:
             lower_waterfall(lo, term, waterfall)
         case Warrant() as warrant:
             lower_warrant(lo, term, warrant)
@@ -119,6 +134,20 @@ def _commitments(lo: Lowering, history: ClauseHistory) -> None:
                 lower_capital_commitment(lo, term, capital)
             case _:
                 pass
+
+
+def _exits(lo: Lowering, history: ClauseHistory) -> None:
+    """Distributions by preference: they look at who holds which shares."""
+    for term in lo.terms(history.name):
+        if isinstance(term.sentence, Waterfall) and term.sentence.by_preference:
+            lower_waterfall(lo, term, term.sentence)
+
+
+def _repayments(lo: Lowering, history: ClauseHistory) -> None:
+    """What is left of loans on their last day, after every distribution."""
+    for term in lo.terms(history.name):
+        if isinstance(term.sentence, Loan):
+            repay_in_the_end(lo, term, term.sentence)
 
 
 def _fees(lo: Lowering, history: ClauseHistory) -> None:

@@ -10,7 +10,7 @@ from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
 from termwise.ir.program import NEVER, CalendarShift, Movement, Origin, Output, State, Value
-from termwise.lower.asking import Delivery, NotLoweredError, Term, Use, WarrantUnits
+from termwise.lower.asking import Account, Delivery, NotLoweredError, Term, Use, WarrantUnits
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, powers, times
 from termwise.lower.passes.cap_table import CapTable
@@ -40,6 +40,7 @@ class Lowering:
         self.deliveries: list[Delivery] = []
         self._events_before: dict[str, None] = {}
         self._delivered: dict[str, Value] = {}
+        self.accounts: dict[str, Account] = {}
         self.purchases: list[tuple[str, str, str, str]] = []
         self.warrants: list[WarrantUnits] = []
         self.tables: dict[str, CapTable] = {}

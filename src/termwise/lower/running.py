@@ -13,6 +13,10 @@ class Running:
         self._builder = builder
         self._now: dict[str, Value] = {}
 
+    def knows(self, name: str) -> bool:
+        """Whether the number has been read in this period."""
+        return name in self._now
+
     def get(self, name: str, carrying: NumberTable | None = None) -> Value:
         """The number as it is at this point of the period; zero at first, and where `carrying` forgets it."""
         if name not in self._now:

@@ -13,6 +13,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     OptionPool,
     Payment,
     Power,
@@ -23,6 +24,8 @@ from termwise.model.sentence import (
     Waterfall,
 )
 
+_CLASS_TERMS = ("preference", "senior_to", "pari_passu_with", "participation", "converts")
+
 OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Payment: ("steps",),
     PurchaseCommitment: ("at_least", "shortfall"),
@@ -32,8 +35,9 @@ OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Prohibition: ("violated_when",),
     Duty: ("cure", "fulfilled_when", "violated_when", "on_breach"),
     Power: ("effective_when", "effects", "exercised_when"),
-    Issue: ("share_class", "basis", "anti_dilution"),
-    Investment: ("basis", "share_class", "convention", "anti_dilution"),
+    Loan: ("interest", "exit_fee", "repaid_by"),
+    Issue: ("share_class", "basis", "anti_dilution", *_CLASS_TERMS),
+    Investment: ("basis", "share_class", "convention", "anti_dilution", *_CLASS_TERMS),
     Conversion: ("basis", "share_class", "interest"),
     OptionPool: ("basis",),
     Warrant: ("vesting", "exercised_when", "net_exercise", "accelerated_when"),

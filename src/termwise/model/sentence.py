@@ -12,6 +12,7 @@ from msgspec import Struct
 from termwise.base.dates import Duration, Frequency
 from termwise.base.source import Span
 from termwise.model.act import Act, Relation
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 
@@ -135,6 +136,22 @@ class CapitalCommitment(Struct, frozen=True, tag="capital_commitment"):
     amount: Expression
     company: str
     by: Moment | None = None
+
+
+class Loan(Struct, frozen=True, tag="loan"):
+    """`bank lends acme 1m on 2025-01-01`: paid out then, owed with interest until it is repaid.
+
+    It is repaid by distributions (`until senior_loan is repaid: …`), and what is left on `repaid_by`. The
+    `exit_fee` is owed from the first day and bears no interest. What is paid goes to interest first.
+    """
+
+    lender: str
+    borrower: str
+    amount: Expression
+    schedule: Schedule | None = None
+    interest: InterestRate | None = None
+    exit_fee: Expression | None = None
+    repaid_by: Moment | None = None
 
 
 # -- rights ----------------------------------------------------------------------------------------
@@ -296,6 +313,11 @@ class Issue(Struct, frozen=True, tag="issue"):
     on: Moment | None = None
     price: Expression | None = None
     anti_dilution: AntiDilution | None = None
+    preference: Preference | None = None
+    senior_to: tuple[str, ...] = ()
+    pari_passu_with: tuple[str, ...] = ()
+    participation: Participation | None = None
+    converts: ConversionRatio | None = None
 
 
 class Investment(Struct, frozen=True, tag="investment"):
@@ -314,6 +336,11 @@ class Investment(Struct, frozen=True, tag="investment"):
     share_class: str | None = None
     convention: Convention | None = None
     anti_dilution: AntiDilution | None = None
+    preference: Preference | None = None
+    senior_to: tuple[str, ...] = ()
+    pari_passu_with: tuple[str, ...] = ()
+    participation: Participation | None = None
+    converts: ConversionRatio | None = None
 
 
 class Conversion(Struct, frozen=True, tag="conversion"):
@@ -378,9 +405,13 @@ class Warrant(Struct, frozen=True, tag="warrant"):
 
 
 class WaterfallTier(Struct, frozen=True):
-    """`first 13bn: microsoft 75%, others 25%` · `until microsoft has 92bn: …` · `then foundation 100%`.
+    """One row of a distribution, filled before the next: what bounds it, and who gets which part of it.
 
-    `first` bounds the tier by its total; `until_has` by what one party has received in all; neither is the rest.
+    `first 13bn: …` bounds it by its total (`first`). `until microsoft has 92bn: …` by what a party has received
+    in all (`until_has`); `until investors has capital back [with 8% per year compounded]: …` by what the party
+    paid under a clause (`back`), with a return on it (`interest`); `catch-up until manager has 20%: …` by the
+    party's part of the profit, which is all that was distributed beyond what was given back (`catch_up`).
+    `until senior_loan is repaid: …` by what is owed (`repaid`). `then …` takes the rest.
     """
 
     allocations: tuple[Allocation, ...]
@@ -388,15 +419,29 @@ class WaterfallTier(Struct, frozen=True):
     until_party: str | None = None
     until_has: Expression | None = None
     span: Span | None = None
+    back: str | None = None
+    interest: InterestRate | None = None
+    repaid: str | None = None
+    catch_up: Expression | None = None
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether nothing bounds it."""
+        return self.first is None and self.until_party is None and self.repaid is None
 
 
 class Waterfall(Struct, frozen=True, tag="waterfall"):
-    """`openai distributes profit yearly` with its tiers, in order. `base` names a driver, or is free words."""
+    """`openai distributes profit yearly` with its tiers, in order. `base` names a driver, or is free words.
+
+    `by_preference`: what the tiers leave goes to the holders of the payer's shares, by the preferences of
+    their classes (`acme distributes proceeds by preference when sale`).
+    """
 
     payer: str
     base: str
     schedule: Schedule | None = None
     tiers: tuple[WaterfallTier, ...] = ()
+    by_preference: bool = False
 
 
 # -- governance and words ---------------------------------------------------------------------------
@@ -424,6 +469,7 @@ Sentence = (
     | Purchase
     | PurchaseCommitment
     | CapitalCommitment
+    | Loan
     | Grant
     | Exclusivity
     | FirstRefusal

@@ -18,6 +18,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     Once,
     OptionPool,
     Payment,
@@ -81,6 +82,7 @@ def _owed(sentence: Sentence) -> tuple[str, Schedule] | None:
             Payment(payer=party, schedule=schedule)
             | Purchase(buyer=party, schedule=schedule)
             | Investment(investor=party, schedule=schedule)
+            | Loan(lender=party, schedule=schedule)
             | Conversion(holder=party, schedule=schedule)
             | Waterfall(payer=party, schedule=schedule)
         ):

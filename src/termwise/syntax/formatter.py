@@ -13,7 +13,7 @@ from termwise.base.source import SourceText
 from termwise.syntax.lexer import TOKEN, Line, Token, lex
 from termwise.syntax.outline import Branch, Outline, outline
 from termwise.syntax.parser.cursor import Cursor, Report
-from termwise.syntax.parser.lines import UNDER_LINES, is_block, keyword_of
+from termwise.syntax.parser.lines import UNDER_LINES, is_block, is_tier_until, keyword_of
 from termwise.syntax.parser.sentences import looks_like_sentence
 from termwise.syntax.words import FUNCTIONS, RESERVED
 
@@ -90,7 +90,7 @@ def _flat(file: str, parent: Branch) -> Iterator[Branch]:
 def _belongs_under(cursor: Cursor) -> bool:
     if looks_like_sentence(cursor):
         return cursor.ahead(1).text == "pays"
-    return keyword_of(cursor, UNDER_LINES) is not None or (cursor.word == "until" and cursor.ahead(2).text == "has")
+    return keyword_of(cursor, UNDER_LINES) is not None or is_tier_until(cursor)
 
 
 def _first_word(line: Line) -> str:

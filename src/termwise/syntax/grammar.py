@@ -19,6 +19,7 @@ from termwise.syntax.parser import (
     expressions,
     lines,
     literals,
+    loans,
     moments,
     qualifiers,
     questions,
@@ -26,13 +27,15 @@ from termwise.syntax.parser import (
     rows,
     schedules,
     sentences,
+    share_classes,
     simple_lines,
     uncertain,
 )
 
 CHAPTERS: Final[tuple[ModuleType, ...]] = (
     *(directives, declarations, events, drivers, clauses, lines, qualifiers, simple_lines, rows),
-    *(sentences, rights, equity, equity_lines, acts, effects, schedules, moments, expressions, uncertain, literals),
+    *(sentences, rights, equity, equity_lines, share_classes, loans, acts, effects, schedules, moments, expressions),
+    *(uncertain, literals),
     *(beliefs, questions),
 )
 """The modules of the parser, in the order of the printed grammar."""
@@ -54,6 +57,7 @@ UNIT      a currency or a unit, such as USD or GW
 CURRENCY  a currency, such as USD
 KEYWORD   the keyword of a clause's line, such as cap or late interest
 NUMBER    digits, perhaps with a point; INTEGER without one
+MULTIPLE  a number and an x, such as 1x or 1.5x
 DATE      2025-10-28; MONTH 2025-10; YEAR 2025, from 1900 to 2199
 TEXT      anything in double quotes; inside, \\" is a quote and \\\\ a backslash
 WORDS     a few words without quotes

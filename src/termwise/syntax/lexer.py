@@ -55,8 +55,8 @@ TOKEN = re.compile(
     | (?P<slashed>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![\w.]) | [0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![\w.])
         | [0-9]{1,2}[.][0-9]{1,2}[.][0-9]{2}(?![\w.]))
     | (?P<curly>[“”„«][^“”„«»"]*+[“”»"] | (?<!\w)['‘][^'‘’"]*+['’](?!\w))
-    | (?P<word>(?:non-(?:binding|exclusive)|(?:pre|post)-money|anti-dilution|(?:broad|narrow)-based)(?![\w.-])
-        | [^\W\d]\w*+(?:\.\w++)*+)
+    | (?P<word>(?:non-(?:binding|exclusive|participating)|(?:pre|post)-money|anti-dilution|(?:broad|narrow)-based
+        |catch-up|actual/(?:36[05]|actual))(?![\w.-]) | [^\W\d]\w*+(?:\.\w++)*+)
     | (?P<date>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?+(?![\w-]))
     | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?+)
     | (?P<number>[0-9]++(?:\.[0-9]++)?+(?:%|(?:bp|bn|tn|k|m)?+(?![\w.])))

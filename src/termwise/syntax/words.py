@@ -8,6 +8,7 @@ STATUSES: Final = ("rumoured", "reported", "proposed", "non-binding", "binding",
 DATINGS: Final = ("signed", "reported", "proposed", "announced")
 RELATIONS: Final = ("from", "to", "on", "with", "in")
 EXCLUSIVENESS: Final = ("exclusive", "sole", "non-exclusive")
+DAY_COUNTS: Final = ("actual/365", "actual/360", "actual/actual")
 BASES: Final = ("outstanding", "as converted", "fully diluted")
 CONVENTIONS: Final = ("pre-money", "percentage ownership", "dollars invested")
 ANTI_DILUTION: Final = ("full ratchet", "broad-based weighted average", "narrow-based weighted average")
@@ -38,7 +39,7 @@ TIME_UNITS: Final[Mapping[str, tuple[str, int]]] = {
 
 SENTENCE_VERBS: Final = (
     *("pays", "buys", "commits", "grants", "has", "needs", "must", "may", "issues", "invests"),
-    *("converts", "reserves", "distributes", "appoints"),
+    *("converts", "reserves", "distributes", "appoints", "lends"),
 )
 """What may follow the party a sentence begins with; any other verb needs `only` further on."""
 

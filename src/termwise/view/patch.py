@@ -9,6 +9,7 @@ from termwise.model.expression import Expression
 from termwise.model.sentence import (
     CapitalCommitment,
     Investment,
+    Loan,
     OptionPool,
     Payment,
     Purchase,
@@ -44,6 +45,12 @@ _SENTENCE_FIELDS = {
     "may sublicense": "may_sublicense",
     "class": "share_class",
     "vests": "vesting",
+    "senior to": "senior_to",
+    "pari passu with": "pari_passu_with",
+    "participating": "participation",
+    "non-participating": "participation",
+    "exit fee": "exit_fee",
+    "repaid by": "repaid_by",
 }
 """Keyword -> field of a sentence, where they differ."""
 
@@ -87,7 +94,7 @@ def _said(qualifiers: Qualifiers, change: ChangeClause) -> Qualifiers:
 def with_amount(sentence: Sentence, amount: Expression) -> Sentence:
     """The sentence with another amount (`otherwise 10bn`); one that has no amount stays as it is."""
     match sentence:
-        case Payment() | Purchase() | PurchaseCommitment() | CapitalCommitment() | Investment() | OptionPool():
+        case Payment() | Purchase() | PurchaseCommitment() | CapitalCommitment() | Loan() | Investment() | OptionPool():
             return replace(sentence, amount=amount)
         case Warrant():
             return replace(sentence, amount=amount)

@@ -5,18 +5,16 @@ from collections.abc import Iterable
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.base.source import Span
 from termwise.check.rule import Rule, Subject
-from termwise.model.sentence import Waterfall, WaterfallTier
+from termwise.model.sentence import Waterfall
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
     for wording in subject.agreed:
-        tiers = wording.sentence.tiers if isinstance(wording.sentence, Waterfall) else ()
-        if tiers and not any(_is_rest(tier) for tier in tiers):
+        if not isinstance(wording.sentence, Waterfall) or wording.sentence.by_preference:
+            continue
+        tiers = wording.sentence.tiers
+        if tiers and not any(tier.is_rest for tier in tiers):
             yield _no_rest(wording.clause, wording.place)
-
-
-def _is_rest(tier: WaterfallTier) -> bool:
-    return tier.first is None and tier.until_has is None
 
 
 def _no_rest(clause: str, span: Span | None) -> Diagnostic:

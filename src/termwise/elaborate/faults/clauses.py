@@ -112,6 +112,26 @@ def rows_after_rest(span: Span, rest: Span) -> Diagnostic:
     )
 
 
+def preference_of_nothing(span: Span) -> Diagnostic:
+    """`preference 1x` of shares that nobody paid for in the sentence."""
+    return error(
+        "preference-of-nothing",
+        "nothing says what this preference is a multiple of",
+        span,
+        "say the price of a share, as in `preference 1x of 2.50 per share`, or at which price the shares are issued",
+    )
+
+
+def note_interest(span: Span) -> Diagnostic:
+    """Compounded interest, or another count of days, of a note that converts."""
+    return error(
+        "note-interest",
+        "the interest of a note that converts is simple, over 365 days",
+        span,
+        "write the rate alone, as in `interest 6% per year`; a loan (`lends`) can have other interest",
+    )
+
+
 def missing_rows(what: str, span: Span, advice: str) -> Diagnostic:
     """A sentence that says nothing without its rows."""
     return error("rows-missing", f"this {what} has no rows", span, advice)

@@ -1,76 +1,111 @@
-"""Distributions in tiers: each party's share of what is distributed, tier by tier."""
+"""Distributions in tiers: each party's share of what is distributed, tier by tier, then by preference."""
+
+from msgspec import Struct
 
 from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.grid import UNITS
 from termwise.lower.passes.entering import enter
-from termwise.lower.passes.in_force import part_in_force
+from termwise.lower.passes.exchange import converted, currency_of
+from termwise.lower.passes.in_force import is_in_force_on, part_in_force
 from termwise.lower.passes.payments import due_on
-from termwise.lower.passes.settling import rounded
-from termwise.lower.passes.shares import share_of
-from termwise.lower.passes.wording import said_by
+from termwise.lower.passes.preferences import by_preference
+from termwise.lower.passes.settling import capped, count, rounded
+from termwise.lower.passes.shares import Share, base_in_period, share_of
+from termwise.lower.passes.tier_bounds import Distributing, begin, closed, room_in
+from termwise.lower.passes.trading import due_day
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Ref
-from termwise.model.sentence import Periodic, Waterfall, WaterfallTier
+from termwise.model.sentence import ByThen, Once, Periodic, Waterfall, WaterfallTier, When, Within
 from termwise.model.text.tables import allocations_text
 
 
+class _Money(Struct, frozen=True):
+    """What there is to distribute in the period, whether it falls due, and on which day."""
+
+    amount: Value
+    falls: Value
+    on: Value
+
+
 def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
-    """What the base of each period comes to for every party; a loss distributes nothing."""
+    """What the base comes to for every party; a loss distributes nothing."""
     b = lo.builder
     if waterfall.base not in lo.facts.names().drivers:
         raise NotLoweredError(f"`{waterfall.base}` is words: no driver says how much is distributed")
     share = share_of(lo, Ref("driver", waterfall.base))
-    schedule = waterfall.schedule or Periodic(lo.agreement.deal.grid)
-    if not isinstance(schedule, Periodic) or schedule.in_advance:
-        raise NotLoweredError("only distributions again and again, after their period, are followed")
-    if not share.flows:
-        raise NotLoweredError(f"`{waterfall.base}` is no amount per time")
-    unit = UNITS[schedule.frequency]
     with lo.saying(term.clause, f"{waterfall.base} to distribute", said_by(term.version, "sentence")):
-        left = b.multiply(lo.driver(waterfall.base), part_in_force(lo, term, unit))
-        if not lo.grid.ends_with(unit):
-            closes = b.less(b.number(0), b.table(lo.grid.closing(unit)))
-            name = f"{term.tag}: to distribute"
-            left = b.add(lo.running.get(name), left)
-            lo.running.set(name, b.select(closes, b.number(0), left))
-            left = b.when(closes, left)
-        left = b.positive_part(left)
-    received: dict[str, list[Value]] = {}
+        money = _to_distribute(lo, term, waterfall, share)
+        left = converted(lo, b.positive_part(money.amount), currency_of(lo, share.base))
+        left = capped(lo, term, left)
+        count(lo, term, left)
+        d = begin(lo, term, waterfall.tiers, money.falls, money.on)
     for place, tier in enumerate(waterfall.tiers, start=1):
-        with lo.saying(
-            term.clause, f"tier {place}: {allocations_text(tier.allocations)}", said_by(term.version, "sentence")
-        ):
-            left = b.subtract(left, _tier(lo, term, (tier, place), left, received))
-    on = due_on(lo, term.clause, schedule)
-    for party, amounts in received.items():
+        with lo.saying(term.clause, f"tier {place}: {_words(tier)}", said_by(term.version, "sentence")):
+            left = b.subtract(left, _tier(lo, d, (tier, place), left))
+    with lo.saying(term.clause, "what each has after it", said_by(term.version, "sentence")):
+        closed(lo, d)
+    for party, amounts in d.received.items():
         with lo.saying(term.clause, f"what {party} receives", said_by(term.version, "sentence")):
-            received_now = rounded(lo, term, b.total(amounts))
-            enter(lo, term, Movement(term.clause, waterfall.payer, party, received_now, on, "distribution"))
+            if party != waterfall.payer:
+                paid = rounded(lo, term, b.total(amounts))
+                enter(lo, term, Movement(term.clause, waterfall.payer, party, paid, money.on, "distribution"))
+    if waterfall.by_preference:
+        by_preference(lo, term, waterfall.payer, left, money.on)
 
 
-def _tier(
-    lo: Lowers, term: Term, tier_at: tuple[WaterfallTier, int], left: Value, received: dict[str, list[Value]]
-) -> Value:
+def _words(tier: WaterfallTier) -> str:
+    return allocations_text(tier.allocations)
+
+
+# -- what there is -----------------------------------------------------------------------------------
+
+
+def _to_distribute(lo: Lowers, term: Term, waterfall: Waterfall, share: Share) -> _Money:
+    match waterfall.schedule or Periodic(lo.agreement.deal.grid):
+        case Periodic(in_advance=False) as periodic:
+            if not share.flows:
+                raise NotLoweredError(f"`{waterfall.base}` is no amount per time")
+            return _periodic(lo, term, periodic, share)
+        case Once() | ByThen() | Within() | When() as schedule:
+            if share.flows:
+                raise NotLoweredError(f"`{waterfall.base}` is per time, and it is distributed once")
+            return _once(lo, term, schedule, share)
+        case _:
+            raise NotLoweredError("only distributions once, or again and again after their period, are followed")
+
+
+def _periodic(lo: Lowers, term: Term, schedule: Periodic, share: Share) -> _Money:
+    b, unit = lo.builder, UNITS[schedule.frequency]
+    amount, falls = b.multiply(base_in_period(lo, term, share, unit), part_in_force(lo, term, unit)), b.true()
+    if not lo.grid.ends_with(unit):
+        falls = b.less(b.number(0), b.table(lo.grid.closing(unit)))
+        name = f"{term.tag}: to distribute"
+        amount = b.add(lo.running.get(name), amount)
+        lo.running.set(name, b.select(falls, b.number(0), amount))
+        amount = b.when(falls, amount)
+    return _Money(amount, falls, due_on(lo, term.clause, schedule))
+
+
+def _once(lo: Lowers, term: Term, schedule: Once | ByThen | Within | When, share: Share) -> _Money:
+    b = lo.builder
+    day = due_day(lo, term, schedule)
+    falls = b.both(b.falls_in_period(day), is_in_force_on(lo, term, day))
+    amount = lo.number(share.base, f"{term.tag}: amount")
+    for place, deducted in enumerate(term.version.clause.qualifiers.deducts, start=1):
+        with lo.saying(term.clause, f"deducts {words(lo, deducted)}", term.version.amendment):
+            amount = b.subtract(amount, lo.number(deducted, f"{term.tag}: deduction {place}"))
+    return _Money(b.when(falls, amount), falls, day)
+
+
+# -- tiers -------------------------------------------------------------------------------------------
+
+
+def _tier(lo: Lowers, d: Distributing, tier_at: tuple[WaterfallTier, int], left: Value) -> Value:
     """What a tier takes of what is left, handed out to its parties."""
     b, (tier, place) = lo.builder, tier_at
-    parts = {a.holder: lo.number(a.amount, f"{term.tag}: tier {place} {a.holder}") for a in tier.allocations}
-    taken = left
-    if tier.first is not None:
-        name = f"{term.clause}: tier {place} so far"
-        room = b.positive_part(
-            b.subtract(lo.number(tier.first, f"{term.tag}: tier {place} first"), lo.running.get(name))
-        )
-        taken = b.minimum(left, room)
-        lo.running.set(name, b.add(lo.running.get(name), taken))
-    elif tier.until_party is not None and tier.until_has is not None:
-        goal = lo.number(tier.until_has, f"{term.tag}: tier {place} until")
-        missing = b.positive_part(b.subtract(goal, lo.running.get(f"{term.clause}: {tier.until_party} has")))
-        if tier.until_party not in parts:
-            raise NotLoweredError(f"{tier.until_party} has no share in the tier that lasts until it has enough")
-        taken = b.minimum(left, b.divide(missing, parts[tier.until_party]))
-    for party, part in parts.items():
-        amount = b.multiply(taken, part)
-        received.setdefault(party, []).append(amount)
-        name = f"{term.clause}: {party} has"
-        lo.running.set(name, b.add(lo.running.get(name), amount))
+    parts = {a.holder: lo.number(a.amount, f"{d.term.tag}: tier {place} {a.holder}") for a in tier.allocations}
+    room = room_in(lo, d, tier_at, parts, left)
+    taken = left if room is None else b.minimum(left, b.positive_part(room))
+    d.hand_out(lo, tier, {party: b.multiply(taken, part) for party, part in parts.items()}, taken)
     return taken

@@ -15,6 +15,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     OptionPool,
     Payment,
     Permission,
@@ -35,7 +36,7 @@ from termwise.model.text.quoted import quoted
 from termwise.model.text.schedules import schedule_text
 from termwise.model.text.tables import allocations_text, sentence_own_lines
 
-Trade = Payment | Purchase | PurchaseCommitment | CapitalCommitment
+Trade = Payment | Purchase | PurchaseCommitment | CapitalCommitment | Loan
 Right = Grant | Exclusivity | FirstRefusal | Consent | Permission | Prohibition | Duty | Power
 Equity = Issue | Investment | Conversion | OptionPool | Warrant | Waterfall | Appointment
 
@@ -43,7 +44,7 @@ Equity = Issue | Investment | Conversion | OptionPool | Warrant | Waterfall | Ap
 def sentence_text(sentence: Sentence, currency: str | None = None) -> str:
     """The sentence itself, on one line, without the lines that belong to it."""
     match sentence:
-        case Payment() | Purchase() | PurchaseCommitment() | CapitalCommitment():
+        case Payment() | Purchase() | PurchaseCommitment() | CapitalCommitment() | Loan():
             return _trade_text(sentence, currency)
         case Grant() | Exclusivity() | FirstRefusal() | Consent() | Permission() | Prohibition() | Duty() | Power():
             return _right_text(sentence, currency)
@@ -73,6 +74,8 @@ def _trade_text(sentence: Trade, currency: str | None) -> str:
         case CapitalCommitment(investor, amount, company, by):
             until = "" if by is None else f" by {moment_text(by)}"
             return f"{investor} commits to invest {expression_text(amount, currency)} in {company}{until}"
+        case Loan(lender, borrower, amount, schedule):
+            return f"{lender} lends {borrower} {expression_text(amount, currency)}{_then(schedule, currency)}"
         case _:
             assert_never(sentence)
 
@@ -139,8 +142,9 @@ def _equity_text(sentence: Equity, currency: str | None) -> str:
         case Warrant(issuer, holder, amount, strike):
             price = "" if strike is None else f" at {expression_text(strike, currency)}"
             return f"{issuer} issues {holder} warrant on {expression_text(amount, currency)}{price}"
-        case Waterfall(payer, base, schedule):
-            return f"{payer} distributes {base}{_then(schedule, currency)}"
+        case Waterfall(payer, base, schedule, by_preference=by_preference):
+            how = " by preference" if by_preference else ""
+            return f"{payer} distributes {base}{how}{_then(schedule, currency)}"
         case Appointment(appointer, body, seats, role):
             return f"{appointer} appoints {_places(seats, role)} of {body}"
         case _:

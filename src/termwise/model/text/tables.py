@@ -19,6 +19,7 @@ from termwise.model.sentence import (
     Grant,
     Investment,
     Issue,
+    Loan,
     OptionPool,
     Payment,
     Pays,
@@ -37,6 +38,7 @@ from termwise.model.sentence import (
     Waterfall,
     WaterfallTier,
 )
+from termwise.model.text.entitlements import class_lines, loan_lines, tier_bound_text
 from termwise.model.text.expressions import expression_text
 from termwise.model.text.schedules import due_lines
 
@@ -56,6 +58,8 @@ def sentence_own_lines(sentence: Sentence, currency: str | None = None) -> list[
             return _warrant_lines(sentence, currency)
         case Waterfall(schedule=schedule, tiers=tiers):
             return [*due_lines(schedule), *(_tier_text(tier, currency) for tier in tiers)]
+        case Loan():
+            return loan_lines(sentence, currency)
         case CapitalCommitment() | Exclusivity() | Permission() | Appointment() | Prose():
             return []
         case _:
@@ -134,6 +138,8 @@ def _equity_lines(sentence: Issue | Investment | Conversion | OptionPool, curren
         lines.append(f"interest {expression_text(sentence.interest, currency)}")
     if isinstance(sentence, Issue | Investment | Conversion) and sentence.share_class is not None:
         lines.append(f"class {sentence.share_class}")
+    if isinstance(sentence, Issue | Investment):
+        lines += class_lines(sentence, currency)
     if sentence.basis is not None:
         lines.append(f"basis {sentence.basis}")
     if isinstance(sentence, Investment) and sentence.convention is not None:
@@ -169,12 +175,9 @@ def allocations_text(allocations: tuple[Allocation, ...], currency: str | None =
 
 
 def _tier_text(tier: WaterfallTier, currency: str | None) -> str:
+    bound = tier_bound_text(tier, currency)
     shares = allocations_text(tier.allocations, currency)
-    if tier.first is not None:
-        return f"first {expression_text(tier.first, currency)}: {shares}"
-    if tier.until_party is not None and tier.until_has is not None:
-        return f"until {tier.until_party} has {expression_text(tier.until_has, currency)}: {shares}"
-    return f"then {shares}"
+    return f"then {shares}" if bound is None else f"{bound}: {shares}"
 
 
 def _steps_text(steps: tuple[Step, ...], currency: str | None) -> str:

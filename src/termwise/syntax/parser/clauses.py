@@ -117,7 +117,7 @@ def _is_sentence(line: Cursor) -> bool:
 def _meant_as_sentence(line: Cursor, *, changes: bool) -> bool:
     """Whether a line without a known verb was meant as a sentence: it begins like no other line."""
     if looks_like_sentence(line):
-        return True
+        return not (changes and line.ahead(1).text == "pays" and line.ahead(3).text == "of")
     if line.word in LINES or (changes and (similar(line.word, ("remove",)) or line.ahead(1).kind != "word")):
         return False
     return keyword_of(line, CLAUSE_LINES) is None and not similar(line.word, CLAUSE_LINES.firsts)

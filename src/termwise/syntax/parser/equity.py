@@ -141,11 +141,12 @@ def reserves(p: Cursor) -> ReservesSentence:
 def distributes(p: Cursor) -> DistributesSentence:
     """A waterfall; its tiers are lines of their own.
 
-    ``distributes = name 'distributes' name optional_schedule``
+    ``distributes = name 'distributes' name ['by' 'preference'] optional_schedule``
     """
     start = p.at
     payer = name(p, "the party that distributes")
     p.expect("distributes")
     base = name(p, "what is distributed, such as `profit`")
+    by_preference = p.accept("by", "preference")
     due = optional_schedule(p)
-    return DistributesSentence(payer, base, due, p.since(start))
+    return DistributesSentence(payer, base, due, p.since(start), by_preference)

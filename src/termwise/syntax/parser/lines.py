@@ -91,15 +91,20 @@ def qualifier(p: Cursor, known: Lines, where: str) -> QualifierNode:
     if keyword is None:
         unknown_line(p, known.keywords, where)
     reader = known.readers[keyword]
-    if keyword == "until" and p.ahead(2).text == "has":
+    if is_tier_until(p):
         keyword, reader = "allocation", OF_A_SENTENCE["first"]
-    elif keyword in {"first", "then"}:
+    elif keyword in {"first", "then", "catch-up"}:
         keyword = "allocation"
     elif reader is effect_line:
         keyword = "effect"
     else:
         p.at += len(keyword.split())
     return reader(p, keyword, start)
+
+
+def is_tier_until(p: Cursor) -> bool:
+    """Whether a line that begins with `until` is a row of a distribution: `until X has …`, `until X is repaid`."""
+    return p.word == "until" and (p.ahead(2).text == "has" or (p.ahead(2).text, p.ahead(3).text) == ("is", "repaid"))
 
 
 def is_block(line: Cursor) -> bool:
@@ -119,7 +124,8 @@ def clause_line(p: Cursor) -> tuple[QualifierNode, ...]:
         | anti_dilution_line | interest_line | exercised_line | net_exercise_line | vests_in_full_line
         | shortfall_line | at_least_line | cure_line
         | fulfilled_line | violated_line | effect_line | effective_only_line | may_sublicense_line
-        | allocation_line | steps_line | due_within_line | due_last_line``
+        | allocation_line | steps_line | due_within_line | due_last_line | preference_line | senior_line
+        | pari_passu_line | participating_line | converts_line | interest_line | exit_fee_line | repaid_line``
     ``window_line = notice_line | accept_within_line | within_line | silence_line``
     """
     paying = p.ahead(1).text == "pays"

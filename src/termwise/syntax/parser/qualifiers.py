@@ -50,7 +50,6 @@ Belonging to one kind of sentence (the parser takes them anywhere in a clause; `
 | `class` | `class preferred_a` | word, names[0] |
 | `convention` | `convention pre-money` | word ("pre-money", "percentage ownership", "dollars invested") |
 | `anti-dilution` | `anti-dilution full ratchet` | word (also "broad-based weighted average", "narrow-based …") |
-| `interest` | `interest 8% per year` (of a conversion) | expr (keeps its `per`) |
 | `exercised when` | `exercised when vested` or `exercised when C` | flag (vested) or expr |
 | `net exercise at` | `net exercise at share_price` | expr |
 | `vests in full when` | `vests in full when C` | expr |
@@ -63,10 +62,12 @@ Belonging to one kind of sentence (the parser takes them anywhere in a clause; `
 | `effect` | a line that is itself an effect | effects (exactly one) |
 | `effective only when` | `effective only when C` | expr |
 | `may sublicense` | `may sublicense` | flag (True) |
-| `allocation` | `first X: …`, `until P has X: …`, `then …` | allocation |
+| `allocation` | `first X: …`, `until P has X: …`, `then …` and the other rows of `rows.allocation_row` | allocation |
 | `steps` | `first 5 years 88%, then 90%` | steps (the last has length None) |
 | `due within` | `due within 30 days` | length |
 | `due on last business day` | `due on last business day` | flag (True) |
+
+The lines of a class of shares stand in `share_classes`, those of a loan in `loans`.
 
 Effects: `ends deal[, except A, B]` (excepts) · `ends clause X` (target) · `suspends [clause] X` ·
 `resumes [clause] X` ·
@@ -127,9 +128,11 @@ from termwise.syntax.parser.effects import effect, ending, triggering
 from termwise.syntax.parser.equity_lines import class_line, exercised_line, vests_line
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.literals import duration, name, names, text
+from termwise.syntax.parser.loans import LOAN_LINES
 from termwise.syntax.parser.moments import moment
 from termwise.syntax.parser.rows import allocation_row, effect_rows, starts_steps, steps, tier_rows
 from termwise.syntax.parser.schedules import frequency
+from termwise.syntax.parser.share_classes import CLASS_LINES
 from termwise.syntax.tree import EffectNode, Expr, Name, QualifierNode
 from termwise.syntax.words import ANTI_DILUTION, BASES, CONVENTIONS, TIME_UNITS
 
@@ -183,7 +186,6 @@ def amount_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``deducts_line = 'deducts' amount``
     ``late_interest_line = 'late' 'interest' amount``
     ``at_least_line = 'at' 'least' amount``
-    ``interest_line = 'interest' amount``
     ``net_exercise_line = 'net' 'exercise' 'at' amount``
     """
     found = amount(p)
@@ -448,7 +450,6 @@ OF_A_SENTENCE: Final[Mapping[str, Reader]] = {
     "class": class_line,
     "convention": word_line,
     "anti-dilution": word_line,
-    "interest": amount_line,
     "exercised when": exercised_line,
     "net exercise at": amount_line,
     "vests in full when": condition_line,
@@ -464,6 +465,9 @@ OF_A_SENTENCE: Final[Mapping[str, Reader]] = {
     "due on last business day": flag_line,
     "first": first_line,
     "then": first_line,
+    "catch-up": first_line,
+    **CLASS_LINES,
+    **LOAN_LINES,
     "ends": effect_line,
     "suspends": effect_line,
     "resumes": effect_line,

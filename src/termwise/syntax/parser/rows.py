@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec import structs
+
 from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, no_rows
 from termwise.syntax.parser.effects import effect
 from termwise.syntax.parser.equity import allocations
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.literals import duration, name, starts_duration
-from termwise.syntax.tree import AllocationRow, EffectNode, Expr, Name, StepNode, TierNode, VestingNode
+from termwise.syntax.parser.loans import interest_rate
+from termwise.syntax.tree import AllocationRow, EffectNode, StepNode, TierNode, VestingNode
 
 R = TypeVar("R")
 
@@ -80,9 +83,11 @@ def effect_row(p: Cursor) -> EffectNode:
 
 
 def allocation_row(p: Cursor) -> AllocationRow:
-    """A tier of a waterfall: bounded by its total, by what one party has received, or the rest.
+    """A tier of a waterfall, by what bounds it; the last takes the rest.
 
     ``allocation_row = 'first' plain_amount ':' allocations | 'until' name 'has' amount ':' allocations
+        | 'until' name 'has' name 'back' ['with' interest_rate] ':' allocations
+        | 'until' name 'is' 'repaid' ':' allocations | 'catch-up' 'until' name 'has' amount ':' allocations
         | 'then' [':'] allocations``
     """
     start = p.at
@@ -90,18 +95,31 @@ def allocation_row(p: Cursor) -> AllocationRow:
         p.accept(":")
         shared = allocations(p)
         return AllocationRow("then", None, None, shared, p.since(start))
-    party: Name | None = None
-    limit: Expr
-    if p.accept("first"):
-        limit = amount(p)
-    else:
-        p.expect("until")
-        party = name(p, "a party")
-        p.expect("has")
-        limit = amount(p)
+    bound = _bound(p)
     p.expect(":", help_="write `first 13bn: microsoft 75%, others 25%`")
     shared = allocations(p)
-    return AllocationRow("first" if party is None else "until", limit, party, shared, p.since(start))
+    return structs.replace(bound, allocations=shared, span=p.since(start))
+
+
+def _bound(p: Cursor) -> AllocationRow:
+    """What bounds a tier; who gets what of it is read after."""
+    here = p.here()
+    if p.accept("first"):
+        return AllocationRow("first", amount(p), None, (), here)
+    catches_up = p.accept("catch-up")
+    p.expect("until", help_="write `catch-up until manager has 20%: manager 100%`" if catches_up else None)
+    if p.ahead(1).text == "is" and not catches_up:
+        loan = name(p, "a loan")
+        p.expect("is", "repaid")
+        return AllocationRow("repaid", None, None, (), here, loan)
+    party = name(p, "a party")
+    p.expect("has")
+    if p.ahead(1).text == "back" and not catches_up:
+        paid = name(p, "the clause under which it paid")
+        p.expect("back")
+        earned = interest_rate(p) if p.accept("with") else None
+        return AllocationRow("back", None, party, (), here, paid, earned)
+    return AllocationRow("catch-up" if catches_up else "until", amount(p), party, (), here)
 
 
 def starts_steps(p: Cursor) -> bool:

@@ -9,6 +9,7 @@ from termwise.syntax.parser.cursor import Cursor
 from termwise.syntax.parser.equity import converts, distributes, invests, issues, reserves
 from termwise.syntax.parser.expressions import amount, quantity
 from termwise.syntax.parser.literals import is_name, name, names, text
+from termwise.syntax.parser.loans import lends
 from termwise.syntax.parser.moments import moment
 from termwise.syntax.parser.rights import (
     appoints,
@@ -37,7 +38,7 @@ from termwise.syntax.words import SENTENCE_VERBS
 def sentence(p: Cursor) -> SentenceNode:
     """One sentence. It begins with a party and one verb of a closed set, so the verb decides what it is.
 
-    ``sentence = pays | buys | commits | grants | only | first_refusal | consent | must | may | issues | warrant
+    ``sentence = pays | buys | commits | lends | grants | only | first_refusal | consent | must | may | issues | warrant
         | invests | converts | reserves | distributes | appoints``
     """
     if p.word == "either" or _several_may(p):
@@ -224,6 +225,7 @@ READERS: Final[Mapping[str, Callable[[Cursor], SentenceNode]]] = {
     "pays": pays,
     "buys": buys,
     "commits": commits,
+    "lends": lends,
     "grants": grants,
     "has": first_refusal,
     "needs": consent,

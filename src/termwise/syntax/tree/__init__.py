@@ -63,7 +63,15 @@ from termwise.syntax.tree.expressions import (
     TriangularExpr,
     UndisclosedExpr,
 )
-from termwise.syntax.tree.qualifiers import AllocationRow, EffectNode, QualifierNode, StepNode, TierNode, VestingNode
+from termwise.syntax.tree.qualifiers import (
+    AllocationRow,
+    EffectNode,
+    InterestRateNode,
+    QualifierNode,
+    StepNode,
+    TierNode,
+    VestingNode,
+)
 from termwise.syntax.tree.sentences import (
     AllocationNode,
     AppointsSentence,
@@ -77,6 +85,7 @@ from termwise.syntax.tree.sentences import (
     GrantsSentence,
     InvestsSentence,
     IssuesSentence,
+    LendsSentence,
     MaySentence,
     MustSentence,
     OnlySentence,
@@ -134,10 +143,12 @@ __all__ = [
     "HazardNode",
     "IncludeNode",
     "InterestNode",
+    "InterestRateNode",
     "InvestsSentence",
     "IssuesSentence",
     "JumpNode",
     "KnownNode",
+    "LendsSentence",
     "LikelyNode",
     "Lost",
     "MayExpr",

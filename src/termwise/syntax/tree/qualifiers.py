@@ -22,14 +22,26 @@ class EffectNode(Struct, frozen=True, gc=False):
     span: Span | None = None
 
 
-class AllocationRow(Struct, frozen=True, gc=False):
-    """A waterfall tier: `first X: …`, `until P has X: …`, `then …`."""
+class InterestRateNode(Struct, frozen=True, gc=False):
+    """`8% per year compounded quarterly, actual/360`; `compounded` and `day_count` None when not said."""
 
-    kind: Literal["first", "until", "then"]
+    rate: Expr
+    compounded: str | None = None
+    day_count: str | None = None
+
+
+class AllocationRow(Struct, frozen=True, gc=False):
+    """A waterfall tier: `first X: …`, `until P has X: …`, `until P has CLAUSE back [with INTEREST]: …`,
+    `until CLAUSE is repaid: …`, `catch-up until P has X: …`, `then …`.
+    """
+
+    kind: Literal["first", "until", "back", "repaid", "catch-up", "then"]
     amount: Expr | None
     party: Name | None
     allocations: tuple[AllocationNode, ...]
     span: Span
+    clause: Name | None = None
+    interest: InterestRateNode | None = None
 
 
 class TierNode(Struct, frozen=True, gc=False):
@@ -75,4 +87,5 @@ class QualifierNode(Struct, frozen=True, gc=False):
     vesting: tuple[VestingNode, ...] = ()
     allocation: AllocationRow | None = None
     steps: tuple[StepNode, ...] = ()
+    interest: InterestRateNode | None = None
     otherwise: EffectNode | Expr | None = None

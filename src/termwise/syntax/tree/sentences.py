@@ -66,6 +66,16 @@ class CommitsToInvestSentence(Struct, frozen=True, gc=False):
     span: Span
 
 
+class LendsSentence(Struct, frozen=True, gc=False):
+    """`A lends B AMOUNT [schedule]`."""
+
+    lender: Name
+    borrower: Name
+    amount: Expr
+    schedule: ScheduleNode | None
+    span: Span
+
+
 class GrantsSentence(Struct, frozen=True, gc=False):
     """`A grants B [exclusive | sole | non-exclusive] use, host of X`."""
 
@@ -194,12 +204,13 @@ class WarrantSentence(Struct, frozen=True, gc=False):
 
 
 class DistributesSentence(Struct, frozen=True, gc=False):
-    """`A distributes X [schedule]`; the tiers are `allocation` lines."""
+    """`A distributes X [by preference] [schedule]`; the tiers are `allocation` lines."""
 
     payer: Name
     base: Name
     schedule: ScheduleNode | None
     span: Span
+    by_preference: bool = False
 
 
 class AppointsSentence(Struct, frozen=True, gc=False):
@@ -226,6 +237,7 @@ SentenceNode = (
     | BuysSentence
     | CommitsToBuySentence
     | CommitsToInvestSentence
+    | LendsSentence
     | GrantsSentence
     | OnlySentence
     | FirstRefusalSentence
