@@ -59,7 +59,7 @@ def test_a_further_parameter_event_or_driver_changes_no_other_draw(sampling: Sam
     more = program(
         (*NUMBERS, Uncertain("normal", F(0), F(1))),
         (*EVENTS, DrawnEvent("strike", None, F(1, 2), 1, 50, START)),
-        (*SERIES, replace(SERIES[0], name="costs", correlated=((1, F(-1, 3)),))),
+        (*SERIES, replace(SERIES[0], name="wages", correlated=((1, F(-1, 3)),)), replace(SERIES[0], name="costs")),
     )
     large = Drawn(more, 9, 512, sampling)
     assert same(small.parameters, large.parameters[:3])
@@ -73,6 +73,11 @@ def test_names_decide_what_is_drawn_not_places(sampling: Sampling) -> None:
     turned = replace(turned, events=(EVENTS[2], EVENTS[0], replace(EVENTS[1], after=1)))
     one, other = Drawn(full(series=()), 4, 256, sampling), Drawn(turned, 4, 256, sampling)
     assert same(one.days, [other.days[1], other.days[2], other.days[0]])
+    users = replace(SERIES[0], correlated=((0, F(1, 2)),))
+    one, other = (
+        Drawn(full(series=both), 4, 64, sampling) for both in (SERIES, (replace(SERIES[1], correlated=()), users))
+    )
+    assert same(one.series, other.series[::-1])
 
 
 @MODES

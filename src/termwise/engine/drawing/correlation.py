@@ -1,7 +1,8 @@
-"""Drivers that vary together: each walk is mixed from its own and those of drivers stated before it.
+"""Drivers that vary together: each walk is mixed from its own and those of drivers before it by name.
 
 The mixture is Cholesky's factor of the correlations of the drivers that move in a period: one that is still history
-takes no part. So a driver added after others changes none of them.
+takes no part. So it is names that decide, not the order in which clauses happen to read drivers, and a driver whose
+name comes last changes none of the others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,18 +22,19 @@ class ImpossibleCorrelationError(ValueError):
 
 
 def partners(program: Program, index: int) -> tuple[int, ...]:
-    """The earlier drivers that a driver's walk is mixed from: those it is correlated with, directly or through others.
+    """The drivers that a driver's walk is mixed from, by name: it is correlated with them, directly or through others.
 
-    Only correlations among drivers up to `index` count, and only drivers that vary.
+    Only correlations among drivers up to it by name count, and only drivers that vary.
     """
+    names = [one.name for one in program.series]
     pairs = correlations(program)
     found, open_ones = {index}, [index]
     while open_ones:
         one = open_ones.pop()
-        near = {other for pair in pairs if one in pair for other in pair if other <= index} - found
+        near = {other for pair in pairs if one in pair for other in pair if names[other] <= names[index]} - found
         found |= near
         open_ones += sorted(near)
-    return tuple(sorted(found - {index}))
+    return tuple(sorted(found - {index}, key=lambda one: names[one]))
 
 
 def correlations(program: Program) -> dict[tuple[int, int], float]:
@@ -85,7 +87,9 @@ def _last_row(program: Program, members: Sequence[int], pairs: Mapping[tuple[int
     for place, index in enumerate(members):
         row: list[float] = []
         for column, other in enumerate(members[:place]):
-            rest = pairs.get((other, index), 0.0) - sum(a * b for a, b in zip(row, rows[column], strict=False))
+            rest = pairs.get((min(other, index), max(other, index)), 0.0) - sum(
+                a * b for a, b in zip(row, rows[column], strict=False)
+            )
             pivot = rows[column][column]
             if pivot < _TINY and abs(rest) > sqrt(_TINY):
                 raise _impossible(program, members[: place + 1])

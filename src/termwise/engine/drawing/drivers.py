@@ -52,19 +52,20 @@ def in_period(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
 def _walks(m: Machine[Lanes], layout: Layout, varied: Sequence[int]) -> dict[int, Lanes]:
     """By driver, its walk at the period's end, mixed with those it is correlated with."""
     series = layout.program.series
+    steps = {index: step(m, series[index].name) for index in varied}
     walks: dict[int, Lanes] = {}
-    moves: dict[int, Lanes] = {}
-    for index in varied:
-        walks[index], moves[index] = step(m, series[index].name)
+    for index, (walk, own) in steps.items():
         others = layout.partners[index]
-        if others:
-            name = f"driver:{series[index].name}"
-            moved = m.multiply(m.column(f"{name}:own"), moves[index])
-            for other in others:
-                share = m.multiply(m.column(f"{name}:with:{series[other].name}"), moves[other])
-                moved = m.add(moved, share)
-            walks[index] = m.add(m.kept(f"{name}:mixed"), moved)
-            m.keep(f"{name}:mixed", walks[index])
+        if not others:
+            walks[index] = walk
+            continue
+        name = f"driver:{series[index].name}"
+        moved = m.multiply(m.column(f"{name}:own"), own)
+        for other in others:
+            share = m.multiply(m.column(f"{name}:with:{series[other].name}"), steps[other][1])
+            moved = m.add(moved, share)
+        walks[index] = m.add(m.kept(f"{name}:mixed"), moved)
+        m.keep(f"{name}:mixed", walks[index])
     return walks
 
 
