@@ -89,3 +89,13 @@ def test_shares_below_come_from_cells() -> None:
     assert cells.share_below(0.3) == pytest.approx(3 / 6)
     assert cells.share_below(2.0) == pytest.approx(5.5 / 6)
     assert cells.share_below(9.0) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(NUMBERS.map(abs), min_size=1, max_size=60), NUMBERS, NUMBERS)
+def test_the_fast_way_and_the_ordered_cells_agree(numbers: list[float], a: float, b: float) -> None:
+    one = counted(np.array([numbers]), np.array([min(a, b)]), np.array([max(a, b)]), 5)
+    ranks = np.arange(len(numbers))
+    fast = of_counts(one, tuple(ranks / max(len(numbers) - 1, 1)))
+    values, _ = ordered_cells(one, 0).at(ranks)
+    assert np.allclose(fast.values[0], values, rtol=1e-9, atol=1e-9)

@@ -11,14 +11,18 @@ with Sobol sampling the shares vary less than that, so it is on the safe side.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from termwise.engine.kernel.tally import Bounds, Counts
+from termwise.engine.kernel.tally import FIRST_BIN, Bounds, Counts
 from termwise.engine.machine.arguments import Reals
+from termwise.engine.simulate.executors import processors
+
+_ROWS_SORTED_AT_ONCE = 64
 
 
 class Quantiles(Struct, frozen=True):
@@ -41,19 +45,48 @@ class Counted(Struct, frozen=True):
 
 def of_values(values: Reals | NDArray[np.float32], shares: Sequence[float]) -> Quantiles:
     """Quantiles of values by path, shape (rows, paths); exact but for the precision the values have."""
-    ordered = np.sort(values, axis=1)
     ranks = _Ranks(shares, values.shape[1])
-    return ranks.quantiles(np.asarray(ordered[:, ranks.every], np.float64), np.zeros((len(values), len(ranks.every))))
+
+    def at_ranks(rows: slice) -> NDArray[Any]:
+        return np.sort(values[rows], axis=1)[:, ranks.every]
+
+    blocks = [slice(start, start + _ROWS_SORTED_AT_ONCE) for start in range(0, len(values), _ROWS_SORTED_AT_ONCE)]
+    found = np.zeros((len(values), len(ranks.every)))
+    with ThreadPoolExecutor(min(processors(), max(len(blocks), 1))) as pool:
+        for rows, at in zip(blocks, pool.map(at_ranks, blocks), strict=True):
+            found[rows] = at
+    return ranks.quantiles(found, np.zeros_like(found))
 
 
 def of_counts(counted: Counted, shares: Sequence[float]) -> Quantiles:
     """Quantiles of counted rows."""
     paths = int(counted.counts[0].sum()) if len(counted.counts) else 0
     ranks = _Ranks(shares, paths)
-    found = [ordered_cells(counted, row).at(ranks.every) for row in range(len(counted.counts))]
-    shape = (len(found), len(ranks.every))
-    values = np.array([value for value, _ in found]).reshape(shape)
-    return ranks.quantiles(values, np.array([width for _, width in found]).reshape(shape))
+    values, widths = _at_ranks_above_zeros(counted, ranks.every)
+    for row in np.flatnonzero((np.minimum(counted.lowest, counted.bounds.low) < 0) & (counted.counts[:, -1] > 0)):
+        values[row], widths[row] = ordered_cells(counted, int(row)).at(ranks.every)
+    return ranks.quantiles(values, widths)
+
+
+def _at_ranks_above_zeros(counted: Counted, ranks: NDArray[np.int64]) -> tuple[Reals, Reals]:
+    """The values of ranks and within what they are known, of rows where zero is the least value or none is zero."""
+    bins, low, high = counted.bounds.bins, counted.bounds.low[:, None], counted.bounds.high[:, None]
+    up_to = np.cumsum(counted.counts[:, :-1], axis=1, dtype=np.int64)
+    zeros = counted.counts[:, -1].astype(np.int64)[:, None]
+    places = np.maximum(ranks - zeros, 0)
+    cell = np.array([np.searchsorted(one, place, side="right") for one, place in zip(up_to, places, strict=True)])
+    cell = np.minimum(cell.reshape(len(up_to), len(ranks)), bins + 3)
+    inside = np.take_along_axis(counted.counts, cell, axis=1).astype(np.int64)
+    within = (places + 0.5 - (np.take_along_axis(up_to, cell, axis=1) - inside)) / np.maximum(inside, 1)
+    number = cell - FIRST_BIN
+    starts = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number, bins) / bins))
+    ends = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number + 1, bins) / bins))
+    starts = np.where(cell == 0, np.minimum(counted.lowest[:, None], low), np.where(number >= bins, high, starts))
+    top = np.maximum(counted.highest[:, None], high)
+    ends = np.where(number == bins + 1, top, np.where(number >= bins - 1, high, ends))
+    is_zero = ranks < zeros
+    values = np.where(is_zero, 0.0, starts + within * (ends - starts))
+    return values, np.where(is_zero, 0.0, ends - starts)
 
 
 class Cells(Struct, frozen=True):

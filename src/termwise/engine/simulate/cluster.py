@@ -9,14 +9,13 @@ import pickle
 from collections.abc import Generator, Sequence
 from functools import lru_cache
 from itertools import islice
-from os import cpu_count
 from time import monotonic
 from typing import Any, Self
 
 from distributed import Client, KilledWorker, LocalCluster
 from distributed.client import FutureCancelledError
 
-from termwise.engine.simulate.executors import AHEAD, ClusterError
+from termwise.engine.simulate.executors import AHEAD, ClusterError, processors
 from termwise.engine.simulate.progress import Watch
 from termwise.engine.simulate.work import Finished, Job, Portion, Request, Simulator, chunks_of, finished, tallied
 
@@ -97,7 +96,7 @@ def joined_or_started(address: str | None, workers: int | None) -> Cluster:
     """See `executors.dask`. Raises `ClusterError`."""
     if address is None:
         own = LocalCluster(
-            n_workers=workers or cpu_count() or 1,
+            n_workers=workers or processors(),
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",

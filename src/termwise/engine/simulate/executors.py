@@ -1,11 +1,11 @@
 """Who does the work: threads of this process here, a Dask cluster in `cluster`. No choice changes a bit."""
 
+import os
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice, pairwise
-from os import cpu_count
 from types import TracebackType
 from typing import Protocol, Self, cast
 
@@ -94,7 +94,12 @@ def threads(workers: int | None = None) -> Threads:
     """So many threads; as many as the machine has processors when not said. ValueError below one."""
     if workers is not None and workers < 1:
         raise ValueError(f"a simulation needs at least one thread, not {workers}")
-    return Threads(workers or cpu_count() or 1)
+    return Threads(workers or processors())
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def dask(address: str | None = None, workers: int | None = None) -> OpenExecutor:
