@@ -92,7 +92,7 @@ def test_shares_below_come_from_cells() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(NUMBERS.map(abs), min_size=1, max_size=60), NUMBERS, NUMBERS)
+@given(st.lists(NUMBERS.map(abs), min_size=1, max_size=60), NUMBERS.map(abs), NUMBERS.map(abs))
 def test_the_fast_way_and_the_ordered_cells_agree(numbers: list[float], a: float, b: float) -> None:
     one = counted(np.array([numbers]), np.array([min(a, b)]), np.array([max(a, b)]), 5)
     ranks = np.arange(len(numbers))

@@ -51,6 +51,8 @@ _WIDEST_DRIVER = 1.5
 numbers reach 6.3 deviations, which a wilder driver would show in its mean."""
 _HELPS_BELOW = 0.7
 """A control is used where the error with it is below so much of the error without."""
+_KNOWN_TO = 1e-9
+"""Of its size, how closely a mean is known at best: the numbers drawn are as exact as that."""
 _COLLINEAR = 1e-6
 
 
@@ -194,6 +196,7 @@ def controlled(simulated: Simulated, controls: Sequence[Control]) -> Controlled:
     for number, one in enumerate(missed):
         sums -= weights[:, number, None] * one
     corrected, left = mean_and_error(sums, tally.paths)
+    left = np.maximum(left, _KNOWN_TO * np.abs(corrected))
     used = (left < _HELPS_BELOW * error) & (tally.lowest < tally.highest)
     used[rows] = False
     return Controlled(np.where(used, corrected, mean), np.where(used, left, error), used)
