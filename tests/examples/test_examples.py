@@ -31,6 +31,7 @@ DEALS = (
     EXAMPLES / "nvidia-openai-letter.deal",
     EXAMPLES / "yahoo-microsoft.deal",
     EXAMPLES / "pharma-licence" / "pharma-licence.deal",
+    EXAMPLES / "film-waterfall" / "film-waterfall.deal",
     STARTER,
 )
 FILES = (*sorted(EXAMPLES.rglob("*.deal")), STARTER)
