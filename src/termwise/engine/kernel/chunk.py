@@ -11,17 +11,20 @@ from termwise.engine.kernel.context import CHUNK_OF_PATHS, Context, aligned
 from termwise.engine.kernel.llvm_machine import BLOCK
 from termwise.engine.kernel.reduce import ADDRESSES, NUMBERS
 from termwise.engine.kernel.tally import CHUNK, REPLICATES, SUMS_ONLY, Asked, Bounds, Counts, Tally
-from termwise.engine.machine.arguments import Arguments, Words
+from termwise.engine.machine.arguments import Arguments, Reals, Words
 
 
 class Paths:
     """The code of a program with its arguments; holds nothing that changes, so any threads may share it."""
 
-    def __init__(self, code: Code, lanes: int, arguments: Arguments, first_rows: Sequence[int], rows: int) -> None:
-        """`first_rows` are those of the outputs, `rows` how many rows there are in all."""
+    def __init__(self, code: Code, lanes: int, arguments: Arguments, first_rows: Sequence[int], fixed: Reals) -> None:
+        """`first_rows` are those of the outputs. `fixed` has the number of every row that is the same on all paths;
+        what it has for the others does not matter: shape (rows,).
+        """
         self._code = code
         self._lanes = lanes
-        self._rows = rows
+        self._rows = len(fixed)
+        self._fixed = fixed[:, np.newaxis]
         self._group_columns = arguments.group_columns
         self._context = Context(code.layout, arguments, first_rows)
         self._chunk = CHUNK_OF_PATHS(chunk_code().address)
@@ -43,6 +46,8 @@ class Paths:
         """
         if first % CHUNK or not 0 < count <= CHUNK:
             raise ValueError(f"paths {first} to {first + count} are not the beginning of one chunk of {CHUNK}")
+        buffer = aligned(self._rows * BLOCK)
+        buffer.reshape(self._rows, BLOCK)[:] = self._fixed
         sums, squares = np.zeros((2, self._rows, REPLICATES))
         lowest, highest = np.full((self._rows, REPLICATES), np.inf), np.full((self._rows, REPLICATES), -np.inf)
         kept = np.empty((len(asked.kept), CHUNK))
@@ -50,7 +55,7 @@ class Paths:
         memory: dict[str, NDArray[Any]] = {
             "groups": np.ascontiguousarray(group_words, np.uint64),
             "frame": aligned(self._code.layout.slots * self._lanes),
-            "buffer": aligned(self._rows * BLOCK),
+            "buffer": buffer,
             "sums": sums,
             "squares": squares,
             "lowest": lowest,

@@ -12,7 +12,7 @@ from termwise.engine.kernel import build, reduce, to_llvm
 from termwise.engine.kernel import cache as kept
 from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine
 
-_WRITTEN_BY = ("termwise.engine.kernel", "termwise.engine.machine")
+_WRITTEN_BY = ("termwise.engine.kernel", "termwise.engine.machine", "termwise.engine.drawing")
 
 
 class Entry(Struct, frozen=True, array_like=True):

@@ -1,8 +1,4 @@
-"""What hangs on no path is computed once, before any path, by the same operations on the host.
-
-Whether it does is a matter of a program's shape: which numbers are certain, which events pinned, never their values.
-So calendar work, tables and everything made of them are columns to the kernel, one number per period.
-"""
+"""What hangs on no path, computed on the host: by the same operations, for all periods at once."""
 
 from fractions import Fraction
 
@@ -10,25 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termwise.engine.kernel.operations import Reading, written
+from termwise.engine.kernel.plan import Plan, carried_values
+from termwise.engine.kernel.rows import first_rows, outputs, rows
 from termwise.engine.machine.arguments import Arguments, Reals
 from termwise.engine.machine.numpy_machine import Array, NumpyPeriods
 from termwise.engine.machine.protocol import Lanes, Machine
-from termwise.ir.operands import operands, read_by_series
 from termwise.ir.program import (
     NEVER,
     Constant,
     DayConstant,
     DayParameter,
     EventDay,
-    Operation,
-    Output,
     Parameter,
     PeriodEnd,
     PeriodStart,
     Program,
     Series,
     StateIn,
-    StateOut,
     Table,
     Value,
 )
@@ -36,74 +30,18 @@ from termwise.ir.program import (
 _NO_WORDS: NDArray[np.uint64] = np.zeros((0, 16), np.uint64)
 
 
-def needed(program: Program) -> frozenset[Value]:
-    """The values that outputs hang on, by way of operations, drivers and carried states."""
-    after = {effect.index: effect.value for effect in program.effects if isinstance(effect, StateOut)}
-    open_values = [effect.value for effect in program.effects if isinstance(effect, Output)]
-    found: set[Value] = set()
-    while open_values:
-        value = open_values.pop()
-        if value in found:
-            continue
-        found.add(value)
-        operation = program.instructions[value].operation
-        open_values += operands(operation)
-        if isinstance(operation, StateIn):
-            open_values.append(after[operation.index])
-        elif isinstance(operation, Series):
-            open_values += _read_by_series(program, operation.index)
-    return frozenset(found)
-
-
-def _read_by_series(program: Program, index: int) -> list[Value]:
-    """What a driver reads, and those it is correlated with, and so on."""
-    seen, ahead = set[int](), [index]
-    while ahead:
-        number = ahead.pop()
-        if number not in seen:
-            seen.add(number)
-            ahead += [other for other, _ in program.series[number].correlated]
-    return [value for number in sorted(seen) for value in read_by_series(program.series[number])]
-
-
-def fixed(program: Program) -> tuple[bool, ...]:
-    """For every value whether it hangs on no path, shape (values,)."""
-    found: list[bool] = []
-    for instruction in program.instructions:
-        found.append(
-            _starts_fixed(program, instruction.operation) and all(found[v] for v in operands(instruction.operation))
-        )
-    return tuple(found)
-
-
-def _starts_fixed(program: Program, operation: Operation) -> bool:
-    match operation:
-        case Parameter(index):
-            return program.parameters[index].certain is not None
-        case EventDay(index):
-            return program.events[index].pinned is not None
-        case Series() | StateIn():
-            return False
-        case _:
-            return True
-
-
-def hoisted(program: Program) -> tuple[Value, ...]:
-    """The values the host computes for the kernel: fixed, no constants, and read by what is not fixed."""
-    is_fixed, wanted = fixed(program), needed(program)
-    read = {effect.value for effect in program.effects if isinstance(effect, Output | StateOut)}
-    read |= {value for series in program.series for value in read_by_series(series)}
-    read |= {v for value in wanted if not is_fixed[value] for v in operands(program.instructions[value].operation)}
-    return tuple(
-        value
-        for value in sorted(read & wanted)
-        if is_fixed[value] and not isinstance(program.instructions[value].operation, Constant | DayConstant)
-    )
-
-
 def name_of(value: Value) -> str:
     """The name under which the kernel reads a hoisted value: a number of the prologue, a column of the body."""
     return f"value {value}"
+
+
+def name_of_output(number: int) -> str:
+    """The column of an output that is the same on all paths."""
+    return f"output {number}"
+
+
+LAST = "last period"
+"""The column that is not zero in the last period."""
 
 
 def truth_of(m: Machine[Lanes], real: Lanes) -> Lanes:
@@ -131,60 +69,82 @@ def tables(program: Program) -> Arguments:
     return Arguments(len(periods), numbers, {}, columns, arrays, _NO_WORDS, 0)
 
 
-def values_of_hoisted(program: Program, given: Arguments) -> tuple[dict[str, float], dict[str, Reals]]:
-    """Every hoisted value, by name: numbers of the prologue, columns of the body. `given` are the `tables`."""
-    m = NumpyPeriods(given)
-    wanted = _with_operands(program, hoisted(program))
-    values: dict[Value, Array] = {}
+def hoisted(program: Program, planned: Plan, given: Arguments) -> tuple[dict[str, float], dict[str, Reals]]:
+    """Every hoisted value by name: numbers of the prologue, columns of the body.
 
-    def read(operation: Reading) -> Array:
-        return _read(program, m, operation)
-
-    for value in wanted:
-        values[value] = written(m, program.instructions[value].operation, values, read)
+    `given` holds the `tables` and the columns of the drivers that are certain.
+    """
+    host = _Host(program, given)
     numbers, columns = {}, {}
-    for value in hoisted(program):
+    for value in planned.on_host:
+        host.values[value] = written(host.m, program.instructions[value].operation, host.values, host.read)
+        if value not in planned.hoisted:
+            continue
         if program.instructions[value].block == "prologue":
-            numbers[name_of(value)] = float(values[value][0])
+            numbers[name_of(value)] = float(host.values[value][0])
         else:
-            columns[name_of(value)] = np.broadcast_to(values[value], (given.periods,)).astype(np.float64)
+            columns[name_of(value)] = host.by_period(value)
+    columns |= {name_of_output(number): host.by_period(value) for number, value in planned.fixed_outputs}
+    columns[LAST] = (np.arange(given.periods) == given.periods - 1).astype(np.float64)
     return numbers, columns
 
 
-def _with_operands(program: Program, values: tuple[Value, ...]) -> list[Value]:
-    """The values and all they hang on, in order."""
-    found: set[Value] = set()
-    ahead = list(values)
-    while ahead:
-        value = ahead.pop()
-        if value not in found:
-            found.add(value)
-            ahead += operands(program.instructions[value].operation)
-    return sorted(found)
+def fixed_rows(program: Program, planned: Plan, given: Arguments) -> Reals:
+    """By row the number that is the same on all paths; not a number where paths differ. Shape (rows,)."""
+    found = np.full(len(rows(program)), np.nan)
+    firsts = first_rows(program)
+    for number, _ in planned.fixed_outputs:
+        column = given.columns[name_of_output(number)]
+        shown = column[-1:] if outputs(program)[number].at_end else column
+        found[firsts[number] : firsts[number] + len(shown)] = shown
+    return found
 
 
-def _read(program: Program, m: Machine[Lanes], operation: Reading) -> Lanes:
-    """What has no operands and hangs on no path."""
-    match operation:
-        case Constant(number):
-            return m.real(float(number))
-        case DayConstant(day):
-            return m.real(day)
-        case Parameter(index):
-            return m.real(float(program.parameters[index].certain or 0))
-        case DayParameter(index):
-            return m.real(program.days[index][1])
-        case EventDay(index):
-            pinned = program.events[index].pinned
-            return m.real(NEVER if pinned is None else pinned)
-        case PeriodStart():
-            return m.column("period start")
-        case PeriodEnd():
-            return m.column("period end")
-        case Table(index):
-            return m.column(f"table {index}")
-        case Series() | StateIn():
-            raise ValueError("a driver or a carried state hangs on the path")
+class _Host:
+    """Values by period; lanes are periods."""
+
+    def __init__(self, program: Program, given: Arguments) -> None:
+        self.m = NumpyPeriods(given)
+        self.values: dict[Value, Array] = {}
+        self._program = program
+        self._periods = given.periods
+        self._after = carried_values(program)
+
+    def read(self, operation: Reading) -> Array:
+        """What has no operands and hangs on no path."""
+        m, program = self.m, self._program
+        match operation:
+            case Constant(number):
+                return m.real(float(number))
+            case DayConstant(day):
+                return m.real(day)
+            case Parameter(index):
+                return m.real(float(program.parameters[index].certain or 0))
+            case DayParameter(index):
+                return m.real(program.days[index][1])
+            case EventDay(index):
+                pinned = program.events[index].pinned
+                return m.real(NEVER if pinned is None else pinned)
+            case PeriodStart():
+                return m.column("period start")
+            case PeriodEnd():
+                return m.column("period end")
+            case Table(index):
+                return m.column(f"table {index}")
+            case Series(index):
+                return m.column(f"driver:{program.series[index].name}")
+            case StateIn(index):
+                return self._carried(index)
+
+    def by_period(self, value: Value) -> Reals:
+        """A value in every period; a truth is one or zero."""
+        return np.broadcast_to(self.values[value], (self._periods,)).astype(np.float64)
+
+    def _carried(self, index: int) -> Array:
+        """A state as the period before left it, or as it was at first."""
+        after = np.broadcast_to(self.values[self._after[index]], (self._periods,))
+        first = self.m.argument(f"initial {index}").astype(after.dtype)
+        return np.concatenate([first, after[:-1]])[: self._periods]
 
 
 def _reals(numbers: tuple[Fraction, ...]) -> Reals:

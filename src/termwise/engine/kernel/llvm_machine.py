@@ -44,6 +44,16 @@ class Part(Struct):
     leaves: list[Value]
 
 
+class Recipe(NamedTuple):
+    """How to have a value again in another part: its lines, what they read, and the stretch outside of which it may be
+    another value; None when it is the same everywhere.
+    """
+
+    lines: tuple[str, ...]
+    reads: tuple[Value, ...] = ()
+    only_in: int | None = None
+
+
 class Layout(Struct, frozen=True):
     """Where everything stands: the names of arguments and the recorded rows in order, the slots of the frame."""
 
@@ -65,7 +75,7 @@ class LlvmMachine(Machine[Value]):
         self._count = 0
         self._written: dict[str, Value] = {}
         self._made_in: dict[str, Part] = {}
-        self._recipes: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+        self._recipes: dict[str, Recipe] = {}
         self._frame: dict[str, int] = {}
         self._memory: dict[str, Kind] = {}
         self._kept: dict[str, Value] = {}
@@ -344,7 +354,16 @@ class LlvmMachine(Machine[Value]):
             self._need(operand)
         value = Value(kind, self._name())
         self._part.lines.append(f"{value.text} = {line}")
+        if all(self._is_at_hand(operand) for operand in operands):
+            self._recipes[value.text] = Recipe(tuple(self._part.lines[-1:]), operands)
         return self._made(line, value)
+
+    def _is_at_hand(self, value: Value) -> bool:
+        """Whether it is a literal, or fetched alone and the same everywhere: one operation on such costs no more
+        than leaving its result in the frame.
+        """
+        recipe = self._recipes.get(value.text)
+        return not value.text.startswith("%") or (recipe is not None and not recipe.reads and recipe.only_in is None)
 
     def _fetch(self, kind: Kind, key: str, recipe: tuple[str, ...], only_in: int | None = None) -> Value:
         """A value that other parts (of the stretch `only_in`, if given) had better fetch again than share."""
@@ -352,8 +371,9 @@ class LlvmMachine(Machine[Value]):
         if known is not None:
             return known
         value = Value(kind, self._name())
-        self._recipes[value.text] = only_in, tuple(line.replace("NAME", value.text) for line in recipe)
-        self._part.lines += self._recipes[value.text][1]
+        lines = tuple(line.replace("NAME", value.text) for line in recipe)
+        self._recipes[value.text] = Recipe(lines, (), only_in)
+        self._part.lines += lines
         return self._made(key, value)
 
     def _made(self, key: str, value: Value) -> Value:
@@ -368,9 +388,11 @@ class LlvmMachine(Machine[Value]):
         if not name.startswith("%") or name in self._part.holds:
             return
         self._part.holds.add(name)
-        only_in, recipe = self._recipes.get(name, (-1, ()))
-        if only_in in (None, self._part.stretch):
-            self._part.lines += recipe
+        recipe = self._recipes.get(name)
+        if recipe is not None and recipe.only_in in (None, self._part.stretch):
+            for operand in recipe.reads:
+                self._need(operand)
+            self._part.lines += recipe.lines
             return
         if name not in self._frame:
             self._made_in[name].leaves.append(value)

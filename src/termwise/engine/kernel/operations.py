@@ -6,7 +6,6 @@ from typing import assert_never
 from termwise.engine.machine.protocol import Lanes, Machine
 from termwise.engine.machine.special import power, rounded, word_of_real
 from termwise.ir.program import (
-    NEVER,
     Binary,
     Compare,
     Constant,
@@ -66,8 +65,7 @@ def written(
         case OnDay(index, day):
             return by_day(m, f"on day {index}", values[day])
         case Shift(index, day):
-            moved = by_day(m, f"shift {index}", values[day])
-            return m.select(m.equal(values[day], m.real(NEVER)), m.real(NEVER), moved)
+            return by_day(m, f"shift {index}", values[day])
         case _:
             return read(operation)
 

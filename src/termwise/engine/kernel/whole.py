@@ -1,0 +1,136 @@
+"""The whole of a path, written on any machine: what is drawn, the prologue, the periods, the outputs."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+from termwise.engine.drawing import course
+from termwise.engine.drawing.layout import Layout
+from termwise.engine.kernel.hoist import LAST, name_of, truth_of
+from termwise.engine.kernel.operations import Reading, written
+from termwise.engine.kernel.plan import Plan
+from termwise.engine.kernel.rows import outputs
+from termwise.engine.machine.protocol import Lanes, Machine
+from termwise.ir.program import (
+    Block,
+    Constant,
+    DayConstant,
+    DayParameter,
+    EventDay,
+    Parameter,
+    PeriodEnd,
+    PeriodStart,
+    Series,
+    StateIn,
+    Table,
+    Value,
+)
+
+
+def whole(
+    m: Machine[Lanes],
+    layout: Layout,
+    planned: Plan,
+    first_rows: Sequence[int],
+    watch: Callable[[Value, Lanes], None] | None = None,
+) -> None:
+    """Every path of `layout.program`: its outputs are recorded, each in the row that `first_rows` say.
+
+    `watch` hears every value that hangs on the path, in order.
+    """
+    _Whole(m, layout, planned, watch).run(first_rows)
+
+
+class _Whole(Generic[Lanes]):
+    """A program being written on a machine."""
+
+    def __init__(
+        self, m: Machine[Lanes], layout: Layout, planned: Plan, watch: Callable[[Value, Lanes], None] | None
+    ) -> None:
+        self.m = m
+        self.layout = layout
+        self.program = layout.program
+        self.plan = planned
+        self.watch = watch
+        self.values: dict[Value, Lanes] = {}
+        self.drivers: list[Lanes] = []
+
+    def run(self, first_rows: Sequence[int]) -> None:
+        m, program = self.m, self.program
+        self.parameters = course.parameters(m, self.layout)
+        self.days = course.event_days(m, self.layout)
+        self.block("prologue", (*self.plan.on_paths, *self.plan.at_end))
+        course.before_periods(m, self.layout, self.days, self.prologue())
+        for index, _ in self.plan.carried:
+            m.keep(f"state {index}", m.argument(f"initial {index}"))
+        fixed = {number for number, _ in self.plan.fixed_outputs}
+        drawn = [(number, output) for number, output in enumerate(outputs(program)) if number not in fixed]
+        self.at_end = {number: output.value for number, output in drawn if output.at_end}
+        self.by_period = {number: output.value for number, output in drawn if not output.at_end}
+        for number in self.at_end:
+            m.keep(f"end {number}", m.real(0.0))
+        m.each_period(lambda: self.period(first_rows))
+        for number in self.at_end:
+            m.record(first_rows[number], m.kept(f"end {number}"))
+
+    def prologue(self) -> list[Lanes]:
+        """The values of the prologue by number; zero for those that nobody reads."""
+        zero = self.m.real(0.0)
+        instructions = self.program.instructions
+        return [self.values.get(v, zero) for v, one in enumerate(instructions) if one.block == "prologue"]
+
+    def period(self, first_rows: Sequence[int]) -> None:
+        """One period: drivers, values, what is carried on, what comes out."""
+        m = self.m
+        self.drivers = course.in_period(m, self.layout)
+        self.block("body", self.plan.on_paths)
+        for number, value in self.by_period.items():
+            m.record(first_rows[number], self.real(value))
+        if self.at_end:
+            m.in_periods(LAST, self.last_period)
+        for index, value in self.plan.carried:
+            m.keep(f"state {index}", self.values[value])
+
+    def last_period(self) -> None:
+        """What is of interest only as it stands at the end."""
+        self.block("body", self.plan.at_end)
+        for number, value in self.at_end.items():
+            self.m.keep(f"end {number}", self.real(value))
+
+    def real(self, value: Value) -> Lanes:
+        """A value as a real: a truth is one or zero."""
+        m, lanes = self.m, self.values[value]
+        is_truth = self.program.instructions[value].type == "truth"
+        return m.select(lanes, m.real(1.0), m.real(0.0)) if is_truth else lanes
+
+    def block(self, block: Block, values: Sequence[Value]) -> None:
+        """Those of the values that are of a block, in order."""
+        m = self.m
+        for value in values:
+            instruction = self.program.instructions[value]
+            if instruction.block != block:
+                continue
+            if value in self.plan.hoisted:
+                real = m.argument(name_of(value)) if block == "prologue" else m.column(name_of(value))
+                self.values[value] = truth_of(m, real) if instruction.type == "truth" else real
+                continue
+            self.values[value] = written(m, instruction.operation, self.values, self.read)
+            if self.watch is not None:
+                self.watch(value, self.values[value])
+
+    def read(self, operation: Reading) -> Lanes:
+        """What has no operands and hangs on the path."""
+        match operation:
+            case Constant(number):
+                return self.m.real(float(number))
+            case DayConstant(day):
+                return self.m.real(day)
+            case Parameter(index):
+                return self.parameters[index]
+            case EventDay(index):
+                return self.days[index]
+            case Series(index):
+                return self.drivers[index]
+            case StateIn(index):
+                return self.m.kept(f"state {index}")
+            case DayParameter() | PeriodStart() | PeriodEnd() | Table():
+                raise ValueError(f"{operation} hangs on no path")

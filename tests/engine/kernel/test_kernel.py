@@ -1,0 +1,71 @@
+"""The whole kernel: bit for bit what NumPy makes of a program, and what the exact engine finds on the same draws."""
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from termwise.engine.drawing.layout import Sampling
+from termwise.engine.evaluate import DayOutOfCalendarError
+from termwise.engine.growth import ImpossibleGrowthError
+from termwise.engine.kernel import code
+from termwise.engine.kernel.llvm_machine import LlvmMachine, Value
+from termwise.engine.kernel.rows import rows
+from termwise.ir.program import Program
+from tests.engine.kernel.agreement import Disagreement, by_kernel, by_numpy, by_reference, compare, laid_open
+from tests.engine.kernel.machines import same_bytes
+from tests.ir.random_programs import programs
+from tests.ir.samples import royalty
+
+PATHS = (0, 17, 39)
+SAMPLINGS: tuple[Sampling, ...] = ("sobol", "independent")
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(program=programs(), lanes=st.sampled_from((4, 8, 16)), sampling=st.sampled_from(SAMPLINGS))
+def test_random_programs_agree_with_numpy_and_the_exact_engine(
+    program: Program, lanes: int, sampling: Sampling
+) -> None:
+    opened = laid_open(program)
+    expected = by_numpy(opened, sampling=sampling)
+    if np.isfinite(expected).all():
+        assert same_bytes(by_kernel(opened, lanes, sampling=sampling), expected)
+    try:
+        runs = by_reference(program, PATHS, sampling)
+    except (DayOutOfCalendarError, ImpossibleGrowthError):
+        assume(False)
+    for path, found in zip(PATHS, runs, strict=True):
+        try:
+            compare(found, expected[len(rows(program)) :], path)
+        except Disagreement as one:
+            assume(not one.close)
+            raise
+
+
+@pytest.mark.parametrize("lanes", [4, 8, 16])
+def test_a_royalty_agrees(lanes: int) -> None:
+    opened = laid_open(royalty())
+    found = by_kernel(opened, lanes)
+    assert same_bytes(found, by_numpy(opened))
+    for path, exact in zip(PATHS, by_reference(royalty(), PATHS), strict=True):
+        compare(exact, found[len(rows(royalty())) :], path)
+
+
+class _Swapped(LlvmMachine):
+    """Takes the greater where it should take the less: the fault that the comparison must catch."""
+
+    def minimum(self, left: Value, right: Value) -> Value:
+        return self.maximum(left, right)
+
+
+def test_a_swapped_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERMWISE_CACHE", "")
+    monkeypatch.setattr(code, "LlvmMachine", _Swapped)
+    swapped = msgspec.structs.replace(royalty(), days=(("another shape", royalty().days[0][1]),))
+    opened = laid_open(swapped)
+    found = by_kernel(opened, 4)
+    assert not same_bytes(found, by_numpy(opened))
+    (exact,) = by_reference(swapped, (0,))
+    with pytest.raises(Disagreement):
+        compare(exact, found[len(rows(swapped)) :], 0)
