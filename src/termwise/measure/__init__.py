@@ -1,1 +1,1 @@
-"""Measures: outputs added to programs; statistics, comparison and sensitivity of runs; cash, rates, power, day counts."""
+"""Measures: outputs added to programs; statistics, comparison, sensitivity of runs; cash, rates, power, day counts."""

@@ -16,6 +16,7 @@ from termwise.ir.program import NEVER, CalendarShift, Movement, NumberParameter,
 from termwise.ir.well_formed import faults
 from termwise.lower.from_agreement import lower
 from termwise.measure.cash import by_clause_and_year, by_party_and_period, cash_flows, payback, peak_funding
+from termwise.measure.cash_flow import CashFlow
 from termwise.measure.outputs.asked import ALL, Asked, asked_of
 from termwise.measure.outputs.measured import measured
 from termwise.measure.outputs.trade import TRADE, window
@@ -68,10 +69,12 @@ def held_to_ledger(program: Program, worth_on: int) -> Run:
         worth = present_value(later, RATE, date.fromordinal(worth_on))
         size = max(abs(worth), Fraction(1))
         assert abs(Fraction(last(done, f"worth:{party}")) - worth) <= Fraction(1, 10**30) * size
-        peak = peak_funding(flows)
+        ends = [date.fromordinal(period.end - 1) for period in program.periods]
+        at_ends = [CashFlow(day, amount) for day, amount in zip(ends, net, strict=True)]
+        peak = peak_funding(at_ends)
         assert last(done, f"most out:{party}") == peak.amount
         assert last(done, f"most out on:{party}") == (NEVER if peak.on is None else peak.on.toordinal())
-        back = payback(flows)
+        back = payback(at_ends)
         assert last(done, f"back on:{party}") == (NEVER if back is None else back.toordinal())
     _clauses_hold(program, before, done)
     return done

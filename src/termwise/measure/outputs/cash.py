@@ -1,26 +1,11 @@
-"""Cash by party and clause, by the day it falls due; how far a party is out of pocket, and until when."""
+"""Cash by party and clause, by the period in which it falls due; how far a party is out of pocket, and until when."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from msgspec import Struct
-
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Arrival, Falling
-from termwise.ir.program import NEVER, Movement, Origin, Output, State, Value
-
-_LONG_BEFORE = 1
-
-
-class Standing(Struct, frozen=True):
-    """Where a party stands: its cash so far, the lowest that ever was and the first day of that, and since when
-    it has been back above zero; the days are NEVER when there are none.
-    """
-
-    cash: Value
-    lowest: Value
-    lowest_on: Value
-    back_on: Value
+from termwise.ir.program import NEVER, CalendarShift, Movement, Origin, Output, State, Value
 
 
 def add_cash(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
@@ -64,54 +49,34 @@ def add_clauses(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
 
 
 def add_funding(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
-    """How far every party is out of pocket, when, and until when."""
+    """How far every party is out of pocket at the end of any period, when, and until when."""
     for party in parties:
         with b.origin(Origin(party, "how far it is out of pocket")):
             lowest, lowest_on, back_on = (f"{what}: {party}" for what in ("lowest cash", "lowest on", "back on"))
-            before = Standing(
-                _cash_before(b, party),
-                b.state(State(lowest, "number", Fraction(0), Origin(party, "its lowest cash so far"))),
-                b.state(State(lowest_on, "day", Fraction(NEVER), Origin(party, "the day of its lowest cash"))),
-                b.state(State(back_on, "day", Fraction(NEVER), Origin(party, "the day its cash came back"))),
-            )
-            after = advanced(b, before, _seen_by(b, falling, party, late=False))
-            _carry_once(b, _cash_name(party), after.cash)
-            b.carry(lowest, after.lowest)
-            b.carry(lowest_on, after.lowest_on)
-            b.carry(back_on, after.back_on)
-            end = advanced(b, after, _seen_by(b, falling, party, late=True))
-            b.effect(Output(f"most out:{party}", b.subtract(b.number(0), end.lowest), at_end=True))
-            b.effect(Output(f"most out on:{party}", end.lowest_on, at_end=True))
-            b.effect(Output(f"back on:{party}", end.back_on, at_end=True))
+            cash_before, zero = _cash_before(b, party), b.number(0)
+            lowest_before = b.state(State(lowest, "number", Fraction(0), Origin(party, "its lowest cash so far")))
+            deepest = b.state(State(lowest_on, "day", Fraction(NEVER), Origin(party, "the day of its lowest cash")))
+            back = b.state(State(back_on, "day", Fraction(NEVER), Origin(party, "the day its cash came back")))
+            cash = b.add(cash_before, b.total([one.amount for one in _seen_by(b, falling, party, late=False)]))
+            today = b.shift(_last_days(b), b.period_end())
+            after = b.minimum(lowest_before, cash)
+            deepest_after = b.select(b.less(cash, lowest_before), today, deepest)
+            came_back = b.select(b.less(cash_before, zero), today, back)
+            back_after = b.select(b.less(cash, zero), b.never(), came_back)
+            _carry_once(b, _cash_name(party), cash)
+            b.carry(lowest, after)
+            b.carry(lowest_on, deepest_after)
+            b.carry(back_on, back_after)
+            b.effect(Output(f"most out:{party}", b.subtract(zero, after), at_end=True))
+            b.effect(Output(f"most out on:{party}", deepest_after, at_end=True))
+            b.effect(Output(f"back on:{party}", back_after, at_end=True))
 
 
-def advanced(b: Builder, before: Standing, arrivals: Sequence[Arrival]) -> Standing:
-    """Where a party stands after further money, in order of its days, whatever the order it is given in.
-
-    Between two days nothing changes, so what has come in by each of the days is all there is to look at.
-    """
-    amounts: dict[Value, Value] = {}
-    for one in arrivals:
-        amounts[one.day] = b.add(amounts[one.day], one.amount) if one.day in amounts else one.amount
-    if not amounts:
-        return before
-    by_day = {day: b.add(before.cash, _until(b, amounts, day)) for day in amounts}
-    zero = b.number(0)
-    lowest = before.lowest
-    for cash in by_day.values():
-        lowest = b.minimum(lowest, cash)
-    deepest = b.earliest([b.select(b.at_most(cash, lowest), day, b.never()) for day, cash in by_day.items()])
-    out = {day: b.less(cash, zero) for day, cash in by_day.items()}
-    long_before = b.day(_LONG_BEFORE)
-    last_out = b.latest(long_before, *(b.select(truth, day, long_before) for day, truth in out.items()))
-    back = b.earliest([b.select(b.less(last_out, day), day, b.never()) for day in by_day])
-    was_out = b.either(b.less(before.cash, zero), b.any_of(out.values()))
-    return Standing(
-        cash=b.add(before.cash, b.total(amounts.values())),
-        lowest=lowest,
-        lowest_on=b.select(b.less(lowest, before.lowest), deepest, before.lowest_on),
-        back_on=b.select(was_out, back, before.back_on),
-    )
+def _last_days(b: Builder) -> CalendarShift:
+    """From the first day after a period to its last day."""
+    periods = b.stated().periods
+    first = periods[0].end
+    return CalendarShift("the last day of the period", first, tuple(range(first - 1, periods[-1].end)))
 
 
 def accumulated(b: Builder, name: str, now: Value) -> Value:
@@ -120,11 +85,6 @@ def accumulated(b: Builder, name: str, now: Value) -> Value:
     after = b.add(before, now)
     b.carry(name, after)
     return after
-
-
-def _until(b: Builder, amounts: dict[Value, Value], day: Value) -> Value:
-    others = [b.when(b.at_most(when, day), amount) for when, amount in amounts.items() if when != day]
-    return b.total([amounts[day], *others])
 
 
 def _seen_by(b: Builder, falling: Falling, party: str, *, late: bool) -> list[Arrival]:

@@ -7,8 +7,8 @@ standing for names of the deal; "in all" and "at the end" are `at_end`, everythi
   last period, at the end
 - totals: `received:PARTY`, `spent:PARTY` in all, undiscounted, both at least zero, what falls due late included
 - worth: `worth:PARTY` at the party's discount rate, of all that falls due after the day asked, in all
-- funding: `most out:PARTY` the most it was ever out of pocket, `most out on:PARTY` the first day of that,
-  `back on:PARTY` the day from which it no longer is, for good: days, or NEVER; late money included, at the end
+- funding: `most out:PARTY` the most it was ever out of pocket at the end of a period, `most out on:PARTY` the last day
+  of the first such period, `back on:PARTY` that of the one since which it no longer is, for good: days, or NEVER
 - clauses: `paid:CLAUSE:PAYER:PAYEE` in the period, `paid in all:CLAUSE:PAYER:PAYEE`, late money included
 - drivers: `driver:NAME`, a flow as the amount over the period, a level at its end
 - events: `event:NAME` the day, at the end; `happened:NAME` by the end of the period, a truth
