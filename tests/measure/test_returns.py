@@ -8,7 +8,7 @@ from termwise.measure.irr import rates_of
 from termwise.measure.returns import rates_by_path, returns, years_of
 from tests.measure.simulations import program_with, simulated_of
 
-YEARS: Reals = np.arange(6) * 0.5
+YEARS: Reals = np.arange(6, dtype=np.float64) / 2
 
 
 def test_side_by_side_is_one_by_one() -> None:
@@ -24,9 +24,7 @@ def test_side_by_side_is_one_by_one() -> None:
 
 
 def test_known_rates() -> None:
-    flows: Reals = np.array(
-        [[-100.0, 0, 110, 0, 0, 0], [-100, 0, 230, 0, -132, 0], [1, 1, 1, 1, 1, 1], [-1, 0, 0, 0, 0, 0.0]]
-    )
+    flows: Reals = np.array([[-100.0, 0, 110, 0, 0, 0], [-100, 0, 230, 0, -132, 0], [1] * 6, [-1, 0, 0, 0, 0, 0]])
     found = rates_by_path(YEARS, flows)
     assert found[0] == pytest.approx((0.1,))
     assert found[1] == pytest.approx((0.1, 0.2))
