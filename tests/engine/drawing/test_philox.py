@@ -19,8 +19,15 @@ KNOWN = [
 ]
 
 
+class _Words(dict[str, int]):
+    """Argument words in which every stream has its own number."""
+
+    def __missing__(self, name: str) -> int:
+        return int(name.removeprefix("stream:"))
+
+
 def machine(seed: int = 0, first: int = 0, count: int = 1) -> NumpyMachine:
-    return NumpyMachine(Arguments(0, {}, {"seed": seed}, {}, {}, np.zeros((0, 16), np.uint64), 0), first, count)
+    return NumpyMachine(Arguments(0, {}, _Words(seed=seed), {}, {}, np.zeros((0, 16), np.uint64), 0), first, count)
 
 
 def answers(counter: str, key: str) -> str:

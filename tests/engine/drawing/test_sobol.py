@@ -29,7 +29,8 @@ def points(count: int, first: int = 0) -> NDArray[np.uint64]:
 
 def arguments(one: Layout, seed: int) -> Arguments:
     seeds, shuffles, dimensions = sobol.scrambles(one, seed)
-    return Arguments(0, {}, {"seed": seed}, {}, {}, seeds, len(seeds), shuffles, dimensions)
+    words = {"seed": seed, **{f"stream:{number}": number for number, _ in one.streams}}
+    return Arguments(0, {}, words, {}, {}, seeds, len(seeds), shuffles, dimensions)
 
 
 def streams(*counts: int, sampling: str = "sobol") -> Layout:

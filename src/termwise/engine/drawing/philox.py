@@ -36,7 +36,10 @@ def key_of_seed(m: Machine[Lanes]) -> tuple[Lanes, Lanes]:
 
 
 def block(m: Machine[Lanes], stream: int, number: Lanes) -> tuple[Lanes, Lanes, Lanes, Lanes]:
-    """Block `number` (below 2**16) of a stream on the lane's path (below 2**48): four words below 2**32."""
-    path = m.path()
+    """Block `number` (below 2**16) of a stream on the lane's path (below 2**48): four words below 2**32.
+
+    The stream's own number is the argument word `stream:NUMBER`: another one in its place draws it again.
+    """
+    path, drawn = m.path(), m.argument_word(f"stream:{stream}")
     upper = m.word_or(m.shift_right(path, 32), m.shift_left(number, 16))
-    return philox(m, (path, upper, m.word(stream & _LOW), m.word(stream >> 32)), key_of_seed(m))
+    return philox(m, (path, upper, drawn, m.shift_right(drawn, 32)), key_of_seed(m))

@@ -1,9 +1,10 @@
 """The arguments of the draws: all numbers that the functions of `course` read, for one program and one seed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.engine.course import WithoutValueError
 from termwise.engine.drawing import events, parameters
@@ -14,6 +15,7 @@ from termwise.engine.drawing.drivers import has_history
 from termwise.engine.drawing.layout import Layout
 from termwise.engine.drawing.regimes import Base, log_growth, positions_by_day, turning_numbers, years_by_regime
 from termwise.engine.drawing.sobol import scrambles
+from termwise.engine.drawing.streams import again
 from termwise.engine.growth import base_of, days_with_jumps, first_open_day, known_by_period, product
 from termwise.engine.machine import normal
 from termwise.engine.machine.arguments import Arguments, Reals, Words
@@ -39,7 +41,9 @@ def prepare(layout: Layout, seed: int) -> Arguments:
     Raises `WithoutValueError` for a number of which nothing is known and `ImpossibleCorrelationError`.
     """
     program = layout.program
-    made = _Made({}, {"seed": seed % _WORD}, {}, dict(normal.arrays()))
+    made = _Made(
+        {}, {"seed": seed % _WORD, **{f"stream:{one}": one for one, _ in layout.streams}}, {}, dict(normal.arrays())
+    )
     for parameter in program.parameters:
         name = f"parameter:{parameter.name}"
         if parameter.certain is not None:
@@ -67,6 +71,14 @@ def prepare(layout: Layout, seed: int) -> Arguments:
         group_seeds=shuffles,
         group_dimensions=dimensions,
     )
+
+
+def redrawn(given: Arguments, layout: Layout, streams: Collection[int], time: int = 1) -> Arguments:
+    """The arguments with some streams drawn again, for the `time`-th time; all others draw what they drew."""
+    drawn = {one: again(one, time) if one in streams else one for one, _ in layout.streams}
+    seeds, shuffles, _ = scrambles(layout, given.words["seed"], drawn)
+    words = {**given.words, **{f"stream:{one}": number for one, number in drawn.items()}}
+    return replace(given, words=words, replicate_words=seeds, group_seeds=shuffles)
 
 
 def _prepare_drivers(made: _Made, layout: Layout) -> None:

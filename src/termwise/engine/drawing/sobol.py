@@ -6,6 +6,7 @@ independent and unbiased estimates. Both scrambles are Owen's (nested, uniform),
 Burley (Practical Hash-based Owen Scrambling, JCGT 2020) and Vegdahl; directions are those of Joe and Kuo (2008).
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -123,11 +124,17 @@ def _shuffled(numbers: Words, seeds: Words) -> NDArray[np.intp]:
     return np.asarray(_hashed(m, reverse_bits(m, lanes), seeds)).astype(np.intp)
 
 
-def scrambles(layout: Layout, seed: int) -> tuple[Words, Words, NDArray[np.intp]]:
-    """Seeds of the scrambles, shape (columns, 16), and by column the seed of the shuffle and the dimension."""
+def scrambles(
+    layout: Layout, seed: int, drawn: Mapping[int, int] | None = None
+) -> tuple[Words, Words, NDArray[np.intp]]:
+    """Seeds of the scrambles, shape (columns, 16), and by column the seed of the shuffle and the dimension.
+
+    `drawn` are the numbers under which streams draw, where they are not their own.
+    """
+    numbers = drawn or {}
     spread = [(one, dimension) for one in layout.sets for dimension in range(one.dimensions)]
     dimensions = np.array([dimension for _, dimension in spread], np.intp)
-    streams = np.array([one.stream for one, _ in spread], np.uint64)[:, np.newaxis]
+    streams = np.array([numbers.get(one.stream, one.stream) for one, _ in spread], np.uint64)[:, np.newaxis]
     sets = np.array([one.number for one, _ in spread], np.uint64)[:, np.newaxis]
     replicates = np.arange(GROUP + 1, dtype=np.uint64)[np.newaxis, :]
     own = np.where(replicates == _SHUFFLE, np.uint64(0), dimensions.astype(np.uint64)[:, np.newaxis])

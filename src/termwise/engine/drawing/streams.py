@@ -10,3 +10,9 @@ def stream(kind: Drawn, name: str) -> int:
     """The 64-bit number of the stream of a named parameter, event or driver."""
     digest = blake2b(f"{kind}:{name}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little")
+
+
+def again(stream: int, time: int = 1) -> int:
+    """The number of the stream that draws for the same thing once more, independently; `time` 1, 2, … of them."""
+    digest = blake2b(f"again:{time}:{stream}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
