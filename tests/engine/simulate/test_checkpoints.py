@@ -53,37 +53,49 @@ def test_a_cancelled_run_goes_on_to_the_same_bits(tmp_path: Path, whole: Simulat
     assert bits(found) == bits(whole)
 
 
-def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, whole: Simulated) -> None:
-    run = Simulation(task(PLAN, 0.002), threads(2), Checkpoints(tmp_path, seconds=1000))
-    heard: list[Progress] = []
+def process_of(folder: Path, seconds: float) -> "subprocess.Popen[str]":
+    """A slow run in another process, which writes a line for every progress."""
+    script = dedent(
+        f"""
+        from pathlib import Path
+        from termwise.engine.simulate.checkpoints import Checkpoints
+        from termwise.engine.simulate.executors import threads
+        from termwise.engine.simulate.simulation import Simulation
+        from tests.engine.simulate.numpy_job import task
+        from tests.engine.simulate.test_checkpoints import PLAN
+        run = Simulation(task(PLAN, 0.01), threads(2), Checkpoints(Path({str(folder)!r}), {seconds}))
+        run.to(PLAN.paths, lambda progress: print(progress.paths, flush=True))
+        """
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-c", script]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-    def interrupt(progress: Progress) -> None:
-        heard.append(progress)
-        if progress.paths > 2 * BATCH:
-            raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        run.to(PLAN.paths, interrupt)
+def test_ctrl_c_ends_it_within_a_chunk_and_keeps_what_is_finished(tmp_path: Path, whole: Simulated) -> None:
+    process = process_of(tmp_path, seconds=1000)
+    assert process.stdout is not None
+    while int(process.stdout.readline()) < 3 * BATCH:
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    sent = monotonic()
+    _, said = process.communicate(timeout=60)
+    assert monotonic() - sent < 10
+    assert process.returncode != 0
+    assert "KeyboardInterrupt" in said
     found, stored = resumed(tmp_path)
     assert BATCH <= stored < PLAN.paths
     assert bits(found) == bits(whole)
 
 
 def test_a_run_killed_without_warning_goes_on_to_the_same_bits(tmp_path: Path, whole: Simulated) -> None:
-    script = dedent(
-        f"""
-        from pathlib import Path
-        from tests.engine.simulate.test_checkpoints import PLAN, simulation
-        simulation(Path({str(tmp_path)!r}), seconds_a_chunk=0.01).to(PLAN.paths)
-        """
-    )
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    process = subprocess.Popen([sys.executable, "-c", script], env=environment)
+    process = process_of(tmp_path, seconds=0)
     until = monotonic() + 60
     while not (tmp_path / "state.paths").exists() and monotonic() < until:
         assert process.poll() is None
     process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
     found, stored = resumed(tmp_path)
     assert 0 < stored < PLAN.paths
     assert bits(found) == bits(whole)
@@ -110,6 +122,17 @@ def test_a_full_disk_loses_nothing_that_was_written(
         "from which the run can be resumed"
     )
     assert not list(tmp_path.glob("*.unfinished"))
+    found, stored = resumed(tmp_path)
+    assert stored == BATCH
+    assert bits(found) == bits(whole)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_disk_that_is_really_full(tmp_path: Path, whole: Simulated) -> None:
+    simulation(tmp_path, replace(PLAN, paths=BATCH)).to(BATCH)
+    (tmp_path / f"state.paths.{os.getpid()}.unfinished").symlink_to("/dev/full")
+    with pytest.raises(CheckpointError, match=r"No space left on device; 32,768 are kept there"):
+        Simulation(task(PLAN), threads(2), Checkpoints(tmp_path, seconds=1000)).to(PLAN.paths)
     found, stored = resumed(tmp_path)
     assert stored == BATCH
     assert bits(found) == bits(whole)
