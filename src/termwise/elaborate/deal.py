@@ -11,6 +11,7 @@ from termwise.base.diagnostic import Diagnostic, in_order
 from termwise.base.source import Span
 from termwise.elaborate import amendments, beliefs, declarations
 from termwise.elaborate.context import Context, Frame
+from termwise.elaborate.correlations import check_correlations
 from termwise.elaborate.cycles import circular_definitions
 from termwise.elaborate.drivers import driver
 from termwise.elaborate.events import event
@@ -20,7 +21,7 @@ from termwise.elaborate.names import Symbols, declared_names
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, Patch
 from termwise.model.clause import Clause
 from termwise.model.deal import Deal
-from termwise.model.declaration import Interest
+from termwise.model.declaration import Driver, Interest
 from termwise.model.sentence import Sentence
 from termwise.syntax.tree import (
     AmendmentNode,
@@ -90,6 +91,13 @@ def _read(found: Iterable[T | None]) -> tuple[T, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def _drivers(ctx: Context, nodes: Iterable[DriverNode]) -> tuple[Driver, ...]:
+    found = [(node, driver(ctx, node)) for node in nodes]
+    read = [(node, one) for node, one in found if one is not None]
+    check_correlations(ctx, read)
+    return tuple(one for _, one in read)
+
+
 def _deal(ctx: Context, directives: tuple[Directive, ...], head: Heading | None) -> Deal | None:
     drivers = {node.name.text: node for node in reversed(_nodes(directives, DriverNode))}
     clauses = _read(amendments.clause(ctx, node) for node in _nodes(directives, ClauseNode))
@@ -106,7 +114,7 @@ def _deal(ctx: Context, directives: tuple[Directive, ...], head: Heading | None)
         assets=tuple(declarations.asset(ctx, node) for node in _nodes(directives, AssetNode)),
         bodies=tuple(declarations.body(ctx, node) for node in _nodes(directives, BodyNode)),
         events=tuple(event(ctx, node) for node in _nodes(directives, EventNode)),
-        drivers=_read(driver(ctx, node) for node in _nodes(directives, DriverNode)),
+        drivers=_drivers(ctx, _nodes(directives, DriverNode)),
         sources=tuple(declarations.source(ctx, node) for node in _nodes(directives, SourceNode)),
         clauses=clauses,
         amendments=_amendments(ctx, _nodes(directives, AmendmentNode), clauses),

@@ -11,9 +11,10 @@ from msgspec import Struct, structs
 from termwise.base.diagnostic import Diagnostic
 from termwise.base.source import SourceText, Span
 from termwise.elaborate.faults import files as faults
+from termwise.elaborate.histories import history
 from termwise.syntax.decode import decode
 from termwise.syntax.parser import parse
-from termwise.syntax.tree import IncludeNode, Lost, Text, TextTree
+from termwise.syntax.tree import Directive, DriverNode, IncludeNode, KnownNode, Lost, Text, TextTree
 
 Reader = Callable[[Path, int], bytes]
 """Gives at most so many bytes from the start of a file; raises `OSError` when it cannot."""
@@ -112,13 +113,53 @@ class _Gathering:
         """Parse a text, then everything it includes; `chain` leads from the main file to it."""
         parsed = parse(text)
         self.texts[text.name] = text
-        self.trees.append(parsed.tree)
         self.diagnostics.extend(parsed.diagnostics)
+        read = (self._with_history(node, chain[-1]) for node in parsed.tree.directives)
+        self.trees.append(structs.replace(parsed.tree, directives=tuple(read)))
         for path in _includes(parsed.tree):
             part = self._located(path, chain)
             source = None if part is None else self._text(path, part, chain)
             if part is not None and source is not None:
                 self._take(source, (*chain, part))
+
+    def _with_history(self, node: Directive, beside: _File) -> Directive:
+        """A driver with the known values of its file; one whose file lies outside is left as it is, to be told."""
+        if not isinstance(node, DriverNode) or node.known_file is None:
+            return node
+        path = node.known_file
+        below = posixpath.normpath(posixpath.join(posixpath.dirname(beside.below), path.text))
+        windows = PureWindowsPath(path.text)
+        if below == ".." or below.startswith(("/", "../")) or windows.drive or windows.root or "\0" in below:
+            return node
+        nodes: tuple[KnownNode, ...] = ()
+        data = self._bytes_of(path, below)
+        if data is not None:
+            shown = below if self.folder is None else str(self.folder / below)
+            nodes, wrong, text = history(path, shown, data)
+            self.diagnostics.extend(wrong)
+            if text is not None:
+                self.texts[text.name] = text
+        return structs.replace(node, known=(*node.known, *nodes), known_file=None)
+
+    def _bytes_of(self, path: Text, below: str) -> bytes | None:
+        """The bytes of a file of known values; None after reporting why it is not read."""
+        resolved = None if self.root is None else _resolved(self.root / below)
+        why = "this text came from no folder"
+        if self.root is not None:
+            most = min(self.limits.bytes_in_a_file, self.left)
+            why = "it lies outside the folder of the deal"
+            if resolved is not None and resolved.is_relative_to(self.root):
+                try:
+                    data = self.read(resolved, most + 1)
+                except (OSError, ValueError) as fault:
+                    why = _reason(fault)
+                else:
+                    why = "it has more bytes than a deal can need"
+                    if len(data) <= most:
+                        self.left -= len(data)
+                        return data
+        self.diagnostics.append(faults.history_unreadable(path.text, path.span, why))
+        return None
 
     def _located(self, path: Text, chain: tuple[_File, ...]) -> _File | None:
         """Where an included file lies; None after reporting that it lies outside, or is being read already."""

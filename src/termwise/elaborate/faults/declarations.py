@@ -135,6 +135,28 @@ def two_interests(name: Name, first: Span) -> Diagnostic:
     )
 
 
+def impossible_correlations(drivers: tuple[str, ...], span: Span) -> Diagnostic:
+    """Correlations that cannot all be true, at the last of them."""
+    names = ", ".join(f"`{name}`" for name in drivers[:-1]) + f" and `{drivers[-1]}`"
+    return error(
+        "impossible-correlations",
+        f"{names} cannot move together as their correlations say",
+        span,
+        "correlate them less, or state the missing correlations too: one that is not stated is zero",
+    )
+
+
+def correlated_twice(pair: tuple[str, str], span: Span, first: Span) -> Diagnostic:
+    """Two different correlations of the same drivers."""
+    return error(
+        "impossible-correlations",
+        f"`{pair[0]}` and `{pair[1]}` are correlated in two different ways",
+        span,
+        "state it once",
+        (Related(first, "first stated here"),),
+    )
+
+
 def unusable_file_name(span: Span) -> Diagnostic:
     """`known from file` with a path outside the deal's folder."""
     return error(

@@ -1,5 +1,7 @@
 """Faults of `include` lines, each at the line itself."""
 
+from msgspec import structs
+
 from termwise.base.diagnostic import Diagnostic, Related, error, warning
 from termwise.base.source import Span
 from termwise.syntax.tree import Text
@@ -9,6 +11,16 @@ def include_unreadable(path: Text, why: str, advice: str | None = None, inside: 
     """A part that cannot be read; `why` in words, `inside` the place in it that shows why."""
     related = () if inside is None else (Related(inside, "the first place that cannot be read"),)
     return error("include-unreadable", f"`{path.text}` is not read: {why}", path.span, advice, related)
+
+
+def history_unreadable(file: str, span: Span, why: str, advice: str | None = None) -> Diagnostic:
+    """A file of known values, or a row of it, that cannot be read; `why` in words."""
+    return error("history-unreadable", f"`{file}` is not read: {why}", span, advice)
+
+
+def in_row(fault: Diagnostic, row: int) -> Diagnostic:
+    """A fault of a row that has no place of its own, told with the row's number."""
+    return structs.replace(fault, message=f"{fault.message}, in row {row}")
 
 
 def include_outside(path: Text) -> Diagnostic:
