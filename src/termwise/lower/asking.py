@@ -27,7 +27,8 @@ class Term(Struct, frozen=True):
     `holds` None is always; else a truth per period. `pauses` are the disjoint stretches `[from, until)` in which
     the clause is suspended. `sentence` is what it says, an else-branch applied.
     `waits` when a condition precedent may hold a payment back until it is settled. `first` is the clause's
-    first day of all, from which steps are counted. `tag` names what is carried for this wording alone.
+    first day of all, from which steps are counted; `said` the first day on which it says this very sentence, on
+    which happens what it says without a day. `tag` names what is carried for this wording alone.
     """
 
     clause: str
@@ -37,6 +38,7 @@ class Term(Struct, frozen=True):
     start: Value
     end: Value
     first: Value
+    said: Value = 0
     holds: Value | None = None
     waits: bool = False
     pauses: tuple[tuple[Value, Value], ...] = ()

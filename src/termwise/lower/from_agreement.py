@@ -8,7 +8,7 @@ from termwise.lower.asking import NotLoweredError, Term
 from termwise.lower.lowering import Lowering
 from termwise.lower.passes.accruing import Accrual, settle_together
 from termwise.lower.passes.capital import lower_capital_commitment, lower_investment
-from termwise.lower.passes.commitments import lower_commitment
+from termwise.lower.passes.commitments import lower_purchase_commitments
 from termwise.lower.passes.equity_plan import companies
 from termwise.lower.passes.fees import lower_fees
 from termwise.lower.passes.holdings import lower_holdings
@@ -27,7 +27,6 @@ from termwise.model.sentence import (
     Payment,
     Power,
     Purchase,
-    PurchaseCommitment,
     Sentence,
     Warrant,
     Waterfall,
@@ -126,10 +125,9 @@ def _term(lo: Lowering, term: Term) -> list[Accrual]:
 
 
 def _commitments(lo: Lowering, history: ClauseHistory) -> None:
+    lower_purchase_commitments(lo, lo.terms(history.name))
     for term in lo.terms(history.name):
         match term.sentence:
-            case PurchaseCommitment() as commitment:
-                lower_commitment(lo, term, commitment)
             case CapitalCommitment() as capital:
                 lower_capital_commitment(lo, term, capital)
             case _:

@@ -4,6 +4,8 @@ All wordings add to one amount, and the one that governs at the end says what be
 changes nothing about money changes no amount, floors and minimums included.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from termwise.ir.program import Movement, Value
@@ -68,7 +70,7 @@ def _settle(lo: Lowers, group: list[Accrual]) -> None:
             if floor is not None:
                 floor = _carried(lo, f"{clause}: floor accrued by the {unit}", floor, closes)
         due = converted(lo, due, first.currency)
-        settling = [b.both(closes, governs) for governs in _governing(lo, group)]
+        settling = [b.both(closes, governs) for governs in governing(lo, [one.term for one in group])]
     for one, settles in zip(group, settling, strict=True):
         settle(lo, one.term, one.flow, Due(due, settles, None if one.floor is None else floor))
 
@@ -87,11 +89,11 @@ def _carried(lo: Lowers, name: str, added: Value, closes: Value) -> Value:
     return total
 
 
-def _governing(lo: Lowers, group: list[Accrual]) -> list[Value]:
+def governing(lo: Lowers, terms: Sequence[Term]) -> list[Value]:
     """For each wording whether it is the last that has begun by the period's end."""
     b = lo.builder
-    begun = [b.less(one.term.start, b.period_end()) for one in group]
-    if len(group) == 1:
+    begun = [b.less(term.start, b.period_end()) for term in terms]
+    if len(terms) == 1:
         return [b.true()]
     found = []
     for place, has in enumerate(begun):
@@ -105,7 +107,7 @@ def _true_up(lo: Lowers, group: list[Accrual]) -> None:
     b, clause = lo.builder, group[0].term.clause
     needed_name = f"{clause}: minimum accrued"
     needed = b.total([lo.running.get(needed_name), *(one.needed for one in group if one.needed is not None)])
-    for one, governs in zip(group, _governing(lo, group), strict=True):
+    for one, governs in zip(group, governing(lo, [one.term for one in group]), strict=True):
         minimum = one.term.version.clause.qualifiers.minimum
         if minimum is None:
             continue

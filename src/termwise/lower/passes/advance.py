@@ -38,7 +38,7 @@ def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Perio
         days = running(lo, term, day, b.earliest((term.end, after)))
         part = b.divide(days, b.days_between(first, after))
         if said.whole_periods:
-            part = b.when(b.less(b.number(0), days), b.number(1))
+            part = b.when(b.both(b.less(b.number(0), days), _is_first(lo, term, first, day)), b.number(1))
         base = _base(lo, term, share, unit)
         earned = earned_on(lo, term, share, b.when(falls, b.multiply(base, part)), day)
         due = converted(lo, earned, currency_of(lo, one.amount))
@@ -48,6 +48,15 @@ def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Perio
     settle(lo, term, flow, Due(due, falls, floor))
     needed = minimum_in_period(lo, term)
     return [] if needed is None else [Accrual(term, flow, unit, b.number(0), None, needed, "", apart=True)]
+
+
+def _is_first(lo: Lowers, term: Term, first: Value, day: Value) -> Value:
+    """Whether no wording of the clause was in force in the unit before the day: a whole period is paid once."""
+    b, before = lo.builder, []
+    for one in lo.terms(term.clause):
+        days = running(lo, one, b.latest(one.start, first), b.earliest((one.end, day)))
+        before.append(days if one.holds is None else b.when(one.holds, days))
+    return b.at_most(b.total(before), b.number(0))
 
 
 def _base(lo: Lowers, term: Term, share: Share, unit: str) -> Value:

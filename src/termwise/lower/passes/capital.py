@@ -19,7 +19,7 @@ def lower_investment(lo: Lowers, term: Term, investment: Investment) -> None:
     with lo.saying(term.clause, "the day it is invested", said_by(term.version, "sentence.schedule", "sentence")):
         match investment.schedule:
             case None:
-                day = term.start
+                day = term.said
             case Once() | ByThen() | Within() | When() as schedule:
                 day = due_day(lo, term, schedule)
             case _:

@@ -1,14 +1,18 @@
 """Commitments to buy: a total by a day, a least per year, shortfalls paid into a make-up bank or carried."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.passes.accruing import governing
 from termwise.lower.passes.dimensions import dimension, is_flow
 from termwise.lower.passes.entering import enter
 from termwise.lower.passes.exchange import money
-from termwise.lower.passes.in_force import days_in_force
+from termwise.lower.passes.in_force import days_in_force, is_in_force_on
+from termwise.lower.passes.settling import capped, count
 from termwise.lower.passes.shares import share_of
 from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Expression
@@ -28,9 +32,17 @@ class _Bought(Struct, frozen=True):
     until: Value
     settled: str
     price: Value | None
+    governs: Value
 
 
-def lower_commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment) -> None:
+def lower_purchase_commitments(lo: Lowers, terms: Sequence[Term]) -> None:
+    """The wordings of a commitment to buy: each adds what is bought, the one that governs settles it."""
+    said = [(term, term.sentence) for term in terms if isinstance(term.sentence, PurchaseCommitment)]
+    for (term, commitment), governs in zip(said, governing(lo, [term for term, _ in said]), strict=True):
+        _commitment(lo, term, commitment, governs)
+
+
+def _commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment, governs: Value) -> None:
     """One wording of a commitment: what is bought, measured against what was promised."""
     b, price = lo.builder, _price(lo, term, commitment)
     with lo.saying(term.clause, f"{commitment.asset} bought from {commitment.seller}", term.version.amendment):
@@ -39,8 +51,9 @@ def lower_commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment) -> 
         lasts = b.less(b.number(0), days_in_force(lo, replace(term, end=until)))
         counted = lo.bought if price is None else lo.quantities
         now = b.when(lasts, b.total(counted(commitment.buyer, commitment.asset, commitment.seller)))
-    bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for", price)
+    bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for", price, governs)
     lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), now))
+    _unfollowed(lo, term)
     if commitment.shortfall is None:
         lo.leave_out(term.clause, "nothing says what follows when less is bought: no shortfall moves")
     elif commitment.at_least is not None:
@@ -63,13 +76,10 @@ def _in_the_end(lo: Lowers, bought: _Bought, amount: Value) -> None:
         lo.leave_out(term.clause, "what is missing in the end is carried on: no money moves for it")
         return
     with lo.saying(term.clause, "missing on the last day", said_by(term.version, "sentence.by", "sentence")):
-        falls = b.both(
-            b.falls_in_period(bought.by), b.both(b.at_most(term.start, bought.by), b.less(bought.by, term.end))
-        )
+        falls = b.both(b.falls_in_period(bought.by), is_in_force_on(lo, term, bought.by))
         missing = b.when(falls, b.positive_part(b.subtract(amount, lo.running.get(bought.settled))))
         lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), missing))
-        cost = _cost(lo, bought, missing)
-        enter(lo, term, Movement(term.clause, said.buyer, said.seller, cost, bought.by, "shortfall"))
+    _pay(lo, bought, missing, bought.by)
 
 
 def _price(lo: Lowers, term: Term, said: PurchaseCommitment) -> Value | None:
@@ -106,7 +116,7 @@ def _yearly(lo: Lowers, bought: _Bought, at_least: Expression) -> None:
         needed_name, taken_name = f"{term.clause}: needed in the year", f"{term.clause}: taken in the year"
         needed = b.add(lo.running.get(needed_name), b.multiply(share, b.divide(counting, b.days_in_period())))
         taken = b.add(lo.running.get(taken_name), bought.now)
-        closes = b.less(b.number(0), b.table(lo.grid.closing("year")))
+        closes = b.both(b.less(b.number(0), b.table(lo.grid.closing("year"))), bought.governs)
         short = b.when(closes, b.positive_part(b.subtract(needed, taken)))
         excess = b.when(closes, b.positive_part(b.subtract(taken, needed)))
         left = short if said.shortfall == "carried" else b.number(0)
@@ -134,7 +144,24 @@ def _bank(lo: Lowers, bought: _Bought, short: Value, excess: Value) -> None:
         on = b.shift(lo.grid.due("year", None, None, last=False), b.period_start())
         if bought.by is not None:
             on = b.select(b.falls_in_period(bought.by), bought.by, on)
-        cost, saved = _cost(lo, bought, short), _cost(lo, bought, drawn)
-        enter(lo, term, Movement(term.clause, said.buyer, said.seller, cost, on, "shortfall"))
-        enter(lo, term, Movement(term.clause, said.seller, said.buyer, saved, on, "make-up"))
+    _pay(lo, bought, short, on)
+    with lo.saying(term.clause, "taken free of charge", said_by(term.version, "sentence.shortfall", "sentence")):
+        enter(lo, term, Movement(term.clause, said.seller, said.buyer, _cost(lo, bought, drawn), on, "make-up"))
         b.effect(Output(f"make-up bank:{term.tag}", after))
+
+
+def _pay(lo: Lowers, bought: _Bought, missing: Value, on: Value) -> None:
+    """Enter what a shortfall costs, as far as the caps leave room."""
+    term, said = bought.term, bought.said
+    with lo.saying(term.clause, "shortfall paid", said_by(term.version, "sentence.shortfall", "sentence")):
+        cost = capped(lo, term, _cost(lo, bought, missing))
+        count(lo, term, cost)
+        enter(lo, term, Movement(term.clause, said.buyer, said.seller, cost, on, "shortfall"))
+
+
+def _unfollowed(lo: Lowers, term: Term) -> None:
+    said = term.version.clause.qualifiers
+    if said.minimum is not None:
+        lo.leave_out(term.clause, "its minimum: what is committed each year is said by `at least`")
+    if said.carried_forward:
+        lo.leave_out(term.clause, "that it is carried forward: a shortfall is, by `shortfall carried`")

@@ -87,7 +87,7 @@ def _step(lo: Lowers, term: Term) -> Step | None:
     with lo.saying(term.clause, "the day it takes effect", term.version.amendment):
         match term.sentence:
             case Issue(on=moment) | OptionPool(on=moment):
-                day = term.start if moment is None else lo.moment(moment, f"{term.tag}: {_verb(term.sentence)}")
+                day = term.said if moment is None else lo.moment(moment, f"{term.tag}: {_verb(term.sentence)}")
             case Conversion(schedule=schedule):
                 day = _day(lo, term, schedule)
             case Investment(schedule=schedule, price=price) if price is not None:
@@ -104,7 +104,7 @@ def _verb(sentence: Issue | OptionPool) -> str:
 def _day(lo: Lowers, term: Term, schedule: Schedule | None) -> Value:
     match schedule:
         case None:
-            return term.start
+            return term.said
         case Once() | ByThen() | Within() | When():
             return due_day(lo, term, schedule)
         case _:

@@ -36,14 +36,25 @@ def part_in_force(lo: Lowers, term: Term, unit: str) -> Value:
 
 
 def _touched(lo: Lowers, term: Term, unit: str) -> Value:
-    """1 when the wording is in force on any day of the unit in which the period begins."""
-    b = lo.builder
+    """1 when the wording is in force on any day of the unit in which the period begins.
+
+    Where the clause has several stretches, each has the part of the whole that it has of their days in the unit.
+    """
+    b, stretches = lo.builder, lo.terms(term.clause)
     with lo.saying(term.clause, f"in force on any day of the {unit}", term.version.amendment):
-        first = b.shift(lo.grid.first_day(unit), b.period_start())
-        after = b.shift(lo.grid.day_after(unit), b.period_start())
-        days = running(lo, term, b.latest(term.start, first), b.earliest((term.end, after)))
-        touched = b.less(b.number(0), days)
-        return b.when(touched if term.holds is None else b.both(touched, term.holds), b.number(1))
+        days = _days_of_unit(lo, term, unit)
+        if len(stretches) == 1 and stretches[0].tag == term.tag:
+            return b.when(b.less(b.number(0), days), b.number(1))
+        return b.divide(days, b.total([_days_of_unit(lo, one, unit) for one in stretches]))
+
+
+def _days_of_unit(lo: Lowers, term: Term, unit: str) -> Value:
+    """The days of the unit in which the period begins on which the wording is in force."""
+    b = lo.builder
+    first = b.shift(lo.grid.first_day(unit), b.period_start())
+    after = b.shift(lo.grid.day_after(unit), b.period_start())
+    days = running(lo, term, b.latest(term.start, first), b.earliest((term.end, after)))
+    return days if term.holds is None else b.when(term.holds, days)
 
 
 def spread(lo: Lowers, term: Term, unit: str) -> Value:

@@ -26,9 +26,26 @@ def terms(lo: Lowers, clause: str) -> tuple[Term, ...]:
     if history is None:
         raise NotLoweredError(f"`{clause}` is not in this view")
     stretches = pauses(lo, clause)
-    found = tuple(replace(term, pauses=stretches) for term in _wordings(lo, history, whole=True))
+    found = [replace(term, pauses=stretches) for term in _wordings(lo, history, whole=True)]
     first = lo.builder.earliest([term.start for term in found])
-    return tuple(replace(term, first=first) for term in found)
+    with lo.saying(clause, "first says so"):
+        return tuple(
+            replace(term, first=first, said=_said(lo, term, found[:place])) for place, term in enumerate(found)
+        )
+
+
+def _said(lo: Lowers, term: Term, before: list[Term]) -> Value:
+    """The first day on which the clause says this sentence: an amendment that leaves it as it was is no new one."""
+    starts = [term.start]
+    for one in reversed([one for one in before if _is_otherwise(one) == _is_otherwise(term)]):
+        if one.sentence != term.sentence:
+            break
+        starts.append(one.start)
+    return lo.builder.earliest(starts)
+
+
+def _is_otherwise(term: Term) -> bool:
+    return term.sentence != term.version.clause.sentence
 
 
 def stated_terms(lo: Lowers, history: ClauseHistory) -> tuple[Term, ...]:

@@ -38,6 +38,6 @@ def due_day(lo: Lowers, term: Term, schedule: Once | ByThen | Within | When) -> 
             begins = lo.moment(origin, about)
             day = tolled(lo, term, shifted(lo, begins, length), begins)
         case When(condition):
-            first = b.latest(lo.since(condition, about), term.start if term.waits else term.first)
+            first = b.latest(lo.since(condition, about), term.said if term.waits else term.first)
             return resumed(lo, term, first)
-    return b.latest(day, term.start) if term.waits else day
+    return b.latest(day, term.said) if term.waits else day
