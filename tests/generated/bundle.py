@@ -64,7 +64,7 @@ def _moved(programs: Sequence[Program], k: int, places: tuple[Value, ...]) -> Pr
         operation = with_operands(one.operation, places.__getitem__)
         pointed = index_of(operation, program)
         if pointed is not None:
-            operation = replace(operation, index=pointed[0] + offsets[_FIELDS[type(operation).__name__]])  # type: ignore[call-arg]
+            operation = replace(operation, index=pointed[0] + offsets[_FIELDS[type(operation).__name__]])
         return replace(one, operation=operation)
 
     def effect(one: Effect) -> Effect:

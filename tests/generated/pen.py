@@ -68,7 +68,7 @@ class Pen:
             day = self.of((day.replace(day=1), date(day.year, 12, 31), date(day.year, 1, 1), start, end))
         return day
 
-    def date(self) -> str:
+    def dated(self) -> str:
         """A day, a month or a year."""
         day = self.day()
         return self.one(*[str(day)] * 6, f"{day:%Y-%m}", f"{day.year}")
@@ -97,9 +97,9 @@ class Pen:
     def moment(self, depth: int = 0) -> str:
         """A date, an event, a time after either, the first or last of several."""
         if depth > 1:
-            return self.write(self.date, self.event)
+            return self.write(self.dated, self.event)
         return self.write(
-            *[self.date] * 7,
+            *[self.dated] * 7,
             *[self.event] * 4,
             lambda: f"{self.length()} {self.one('after', 'after', 'before')} {self.moment(depth + 1)}",
             lambda: f"first of ({self.moment(depth + 1)}, {self.moment(depth + 1)})",

@@ -141,3 +141,29 @@ def test_a_day_before_an_event_that_comes_long_after_the_deal() -> None:
     """Two years before 1 July 2030 is within the deal."""
     text = YEARLY.replace("yearly", "yearly\n    from 2 years before ipo", 1)
     assert days(text, ipo="2030-07-01") == [0, 0, 0, 184]
+
+
+WORDS = 'amendment words signed 2026-05-20, binding\n    change x\n        says "as before"\n'
+
+
+def test_an_investment_without_a_day_is_made_once_whatever_words_are_added() -> None:
+    text = "clause x\n    a invests 10m in b at 90m pre-money\n"
+    assert paid(text) == paid(text + WORDS) == {"2025-01-01": 10 * M}
+    more = text + WORDS.replace('says "as before"', "a invests 20m in b at 90m pre-money")
+    assert paid(more) == {"2025-01-01": 10 * M, "2026-05-20": 20 * M}
+
+
+@pytest.mark.parametrize("often", ["yearly", "yearly in advance", "quarterly"])
+def test_a_whole_period_is_paid_once_whatever_words_are_added(often: str) -> None:
+    text = f"clause x\n    a pays b 8m {often}\n    whole periods\n    from 2025-03-03\n"
+    assert paid(text + WORDS) == paid(text)
+
+
+def test_a_year_of_a_commitment_is_settled_once_whatever_words_are_added() -> None:
+    """36.5m are bought in 2025, 73m in 2026: above 40m a year in all, below it until May."""
+    text = (
+        "clause buys\n    a buys compute from b, 10% of sales monthly\n"
+        "clause x\n    a commits to buy 500m of compute from b by 2028\n        at least 40m per year\n"
+        "        shortfall paid\n"
+    )
+    assert paid(text + WORDS) == paid(text)

@@ -141,3 +141,17 @@ def test_an_uncertain_amount_is_one_number_in_all_wordings_and_stretches() -> No
         "p: to b by supply: amount",
         "p: to b by supply: cap per year",
     ]
+
+
+def test_a_commitment_that_is_not_in_force_on_its_last_day_costs_nothing() -> None:
+    text = "clause x\n    a commits to buy 10m of compute from b by 2026\n        shortfall paid\n    while {}\n"
+    assert paid(text.format("done")) == {"2026-12-31": 10 * M}
+    assert paid(text.format("done and sales < 1m per year")) == {}
+
+
+def test_a_shortfall_is_paid_up_to_the_cap() -> None:
+    text = (
+        "clause x\n    a commits to buy 90m of compute from b by 2026\n        at least 20m per year\n"
+        "        shortfall paid\n    cap 50m in total\n    cap 15m per year\n"
+    )
+    assert paid(text) == {"2025-12-31": 15 * M, "2026-12-31": 15 * M}

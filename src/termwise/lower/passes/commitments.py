@@ -36,21 +36,28 @@ class _Bought(Struct, frozen=True):
 
 
 def lower_purchase_commitments(lo: Lowers, terms: Sequence[Term]) -> None:
-    """The wordings of a commitment to buy: each adds what is bought, the one that governs settles it."""
+    """The wordings of a commitment to buy: the last in force in a period counts it, the one that governs settles."""
     said = [(term, term.sentence) for term in terms if isinstance(term.sentence, PurchaseCommitment)]
-    for (term, commitment), governs in zip(said, governing(lo, [term for term, _ in said]), strict=True):
-        _commitment(lo, term, commitment, governs)
+    governs = governing(lo, [term for term, _ in said])
+    lasting = [days_in_force(lo, term) for term, _ in said]
+    for place, (term, commitment) in enumerate(said):
+        later = lo.builder.total(lasting[place + 1 :])
+        counts = lo.builder.at_most(later, lo.builder.number(0))
+        _commitment(lo, term, commitment, (counts, governs[place]))
 
 
-def _commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment, governs: Value) -> None:
-    """One wording of a commitment: what is bought, measured against what was promised."""
-    b, price = lo.builder, _price(lo, term, commitment)
+def _commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment, turn: tuple[Value, Value]) -> None:
+    """One wording of a commitment: what is bought, measured against what was promised.
+
+    `turn` is whether what is bought in the period counts here, and whether this wording settles what is counted.
+    """
+    b, price, (counts, governs) = lo.builder, _price(lo, term, commitment), turn
     with lo.saying(term.clause, f"{commitment.asset} bought from {commitment.seller}", term.version.amendment):
         by = None if commitment.by is None else lo.moment(commitment.by, f"{term.tag}: by", last=True)
         until = term.end if by is None else b.earliest((term.end, b.shift(lo.grid.tomorrow(), by)))
         lasts = b.less(b.number(0), days_in_force(lo, replace(term, end=until)))
         counted = lo.bought if price is None else lo.quantities
-        now = b.when(lasts, b.total(counted(commitment.buyer, commitment.asset, commitment.seller)))
+        now = b.when(b.both(lasts, counts), b.total(counted(commitment.buyer, commitment.asset, commitment.seller)))
     bought = _Bought(term, commitment, now, by, until, f"{term.clause}: bought or paid for", price, governs)
     lo.running.set(bought.settled, b.add(lo.running.get(bought.settled), now))
     _unfollowed(lo, term)
