@@ -32,7 +32,7 @@ from tests.generated.declared import declarations
 from tests.generated.scene import scene_of
 
 numbers = st.integers(0, 2**31)
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=25, deadline=None)
 
 
 # -- amendments that change nothing -----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from tests.generated.laws import LAWS, Law, breaches
 M = 10**6
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(sketches, st.integers(0, 2**31))
 def test_every_run_keeps_every_law(sketch: Sketch, course: int) -> None:
     assert breaches(case_of(sketch, course)) == {}
