@@ -45,7 +45,9 @@ def by_numpy(program: Program, paths: int = 40, sampling: Sampling = "sobol") ->
     m = NumpyMachine(given, 0, paths, group_words(given, 0, -(-paths // GROUP)))
     whole(m, drawn, planned, first_rows(program))
     fixed = fixed_rows(program, planned, given)
-    return np.array([m.recorded.get(row, np.full(paths, number)) for row, number in enumerate(fixed)])
+    return np.array([m.recorded.get(row, np.full(paths, number)) for row, number in enumerate(fixed)]).reshape(
+        -1, paths
+    )
 
 
 def by_reference(program: Program, paths: Sequence[int], sampling: Sampling = "sobol") -> list[Run]:

@@ -10,9 +10,11 @@ from termwise.engine.drawing.layout import Sampling
 from termwise.engine.evaluate import DayOutOfCalendarError
 from termwise.engine.growth import ImpossibleGrowthError
 from termwise.engine.kernel import code
+from termwise.engine.kernel.kernel import compiled
 from termwise.engine.kernel.llvm_machine import LlvmMachine, Value
 from termwise.engine.kernel.rows import rows
-from termwise.ir.program import Program
+from termwise.engine.kernel.tally import Asked, Bounds
+from termwise.ir.program import Program, StateOut
 from tests.engine.kernel.agreement import Disagreement, by_kernel, by_numpy, by_reference, compare, laid_open
 from tests.engine.kernel.machines import same_bytes
 from tests.ir.random_programs import programs
@@ -69,3 +71,10 @@ def test_a_swapped_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     (exact,) = by_reference(swapped, (0,))
     with pytest.raises(Disagreement):
         compare(exact, found[len(rows(swapped)) :], 0)
+
+
+def test_a_program_without_outputs_runs() -> None:
+    carried = tuple(effect for effect in royalty().effects if isinstance(effect, StateOut))
+    program = msgspec.structs.replace(royalty(), effects=carried)
+    ready = compiled(program).ready(1)
+    assert ready.run(0, 100, Asked(every=True), bounds=Bounds(np.zeros(0), np.zeros(0))).sums.shape == (0, 16)

@@ -209,7 +209,8 @@ GIVEN
   %any.kept = icmp sgt i64 %kept.rows, 0
   %any.every = icmp ne ptr %every, null
   %any.cells = icmp ne ptr %cells, null
-  br label %block
+  %any.rows = icmp sgt i64 %rows, 0
+  br i1 %any.rows, label %block, label %end
 block:
   %done = phi i64 [ 0, %entry ], [ %done.next, %block.end ]
   %left = sub i64 %count, %done
