@@ -51,8 +51,8 @@ def numbers_of(event: DrawnEvent) -> dict[str, float]:
     if event.chance is not None:
         numbers[f"{name}:chance"] = float(event.chance)
     if event.hazard_per_day is not None:
-        numbers[f"{name}:hazard"] = 0.0 - logs_of([1 - event.hazard_per_day])[0]
+        numbers[f"{name}:hazard"] = 0.0 - logs_of(1 - event.hazard_per_day)[0]
     elif event.low_days is not None and event.high_days is not None:
-        low, high = logs_of([max(Fraction(days), HALF_A_DAY) for days in (event.low_days, event.high_days)])
+        low, high = logs_of(*(max(Fraction(days), HALF_A_DAY) for days in (event.low_days, event.high_days)))
         numbers[f"{name}:middle"], numbers[f"{name}:spread"] = middle_and_spread(low, high)
     return numbers

@@ -1,8 +1,7 @@
 """Uncertain numbers: one word each, through the inverse of their distribution."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from math import inf
 from typing import TypeVar, assert_never
 
@@ -134,7 +133,7 @@ def _of_triangular(uncertain: Uncertain) -> dict[str, float]:
 
 def _of_normal(uncertain: Uncertain) -> tuple[dict[str, float], dict[str, int]]:
     ends = [uncertain.a, uncertain.b, *(bound for bound in (uncertain.low, uncertain.high) if bound is not None)]
-    scaled = logs_of(ends) if uncertain.shape == "lognormal" else [float(end) for end in ends]
+    scaled = logs_of(*ends) if uncertain.shape == "lognormal" else tuple(float(end) for end in ends)
     middle, spread = middle_and_spread(scaled[0], scaled[1])
     numbers = {"middle": middle, "spread": spread}
     if len(ends) == 2:
@@ -153,13 +152,14 @@ def middle_and_spread(low: float, high: float) -> tuple[float, float]:
     return (low + high) / 2, (high - low) / (2 * Q95)
 
 
-def logs_of(numbers: Sequence[Fraction]) -> list[float]:
+@lru_cache(maxsize=4096)  # while one number of a deal changes, the others stay
+def logs_of(*numbers: Fraction) -> tuple[float, ...]:
     """Natural logarithms, by the machine; that of zero or less is minus infinity."""
     above: Array = np.array([max(float(number), 0.0) for number in numbers])
-    return [float(one) for one in log(_host(), above)]
+    return tuple(float(one) for one in log(_host(), above))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def words_below(bound: float, *, inclusive: bool) -> int:
     """How many words have a standard normal number below `bound`, or at it: from 0 to 2**32."""
     first, count = 0, 2**32  # the answer is among first, ..., first + count

@@ -7,12 +7,13 @@ Burley (Practical Hash-based Owen Scrambling, JCGT 2020) and Vegdahl; directions
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from termwise.engine.drawing.layout import SET_SIZE, Layout
+from termwise.engine.drawing.layout import SET_SIZE, Layout, WordSet
 from termwise.engine.drawing.philox import philox
 from termwise.engine.machine.arguments import Arguments, Words
 from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
@@ -129,17 +130,23 @@ def scrambles(
 ) -> tuple[Words, Words, NDArray[np.intp]]:
     """Seeds of the scrambles, shape (columns, 16), and by column the seed of the shuffle and the dimension.
 
-    `drawn` are the numbers under which streams draw, where they are not their own.
+    `drawn` are the numbers under which streams draw, where they are not their own. The arrays must not be written to.
     """
     numbers = drawn or {}
-    spread = [(one, dimension) for one in layout.sets for dimension in range(one.dimensions)]
+    return _scrambles(tuple(replace(one, stream=numbers.get(one.stream, one.stream)) for one in layout.sets), seed)
+
+
+@lru_cache(maxsize=16)  # a slider asks again and again for the same
+def _scrambles(sets: tuple[WordSet, ...], seed: int) -> tuple[Words, Words, NDArray[np.intp]]:
+    spread = [(one, dimension) for one in sets for dimension in range(one.dimensions)]
     dimensions = np.array([dimension for _, dimension in spread], np.intp)
-    streams = np.array([numbers.get(one.stream, one.stream) for one, _ in spread], np.uint64)[:, np.newaxis]
-    sets = np.array([one.number for one, _ in spread], np.uint64)[:, np.newaxis]
+    streams = np.array([one.stream for one, _ in spread], np.uint64)[:, np.newaxis]
+    numbers = np.array([one.number for one, _ in spread], np.uint64)[:, np.newaxis]
     replicates = np.arange(GROUP + 1, dtype=np.uint64)[np.newaxis, :]
     own = np.where(replicates == _SHUFFLE, np.uint64(0), dimensions.astype(np.uint64)[:, np.newaxis])
     m = NumpyMachine(Arguments(0, {}, {}, {}, {}, np.zeros((0, GROUP), np.uint64), 0))
-    counter = (replicates, np.uint64(_RESERVED) | sets << np.uint64(4) | own, streams, streams >> np.uint64(32))
+    counter = (replicates, np.uint64(_RESERVED) | numbers << np.uint64(4) | own, streams, streams >> np.uint64(32))
     low, high, _, _ = philox(m, counter, (m.word(seed), m.word(seed >> 32)))
     words = low | high << np.uint64(32)
+    words.setflags(write=False)
     return words[:, :GROUP], words[:, GROUP], dimensions
