@@ -1,5 +1,6 @@
 """Drivers: without variation they are `growth.Path`; with it their mean is, and their walks are Brownian."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from statistics import NormalDist
 
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from termwise.engine.drawing import bridge
+from termwise.engine.drawing import prepare as prepare_module
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError, mixtures, partners
 from termwise.engine.drawing.layout import layout
 from termwise.engine.drawing.prepare import prepare
@@ -150,6 +153,31 @@ def test_the_spread_is_that_of_the_walk() -> None:
     found = walks(given)[0]
     for place in (0, 11, 20, 35):
         assert far_from(found[place] / np.sqrt((place + 1) / 12), NormalDist().cdf) < 2.4
+
+
+def planted(part: str, factor: float) -> Callable[[Reals, int], bridge.Bridge]:
+    """A bridge over the periods with a fault in one of its parts."""
+
+    def faulty(times: Reals, known: int) -> bridge.Bridge:
+        right = bridge.bridge_over(times, known)
+        nodes = {(node, name): value * (factor if name == part else 1) for (node, name), value in right.nodes.items()}
+        columns = {name: column * (factor if name == part else 1) for name, column in right.columns.items()}
+        return bridge.Bridge(nodes, columns)
+
+    return faulty
+
+
+@pytest.mark.parametrize("part", ["own", "left", "spread", "pull", "at_node"])
+def test_a_planted_fault_in_the_bridge_is_found(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare_module, "bridge_over", planted(part, 0.0 if part == "at_node" else 1.15))
+    with pytest.raises(AssertionError):
+        test_the_walk_is_brownian("sobol")
+
+
+def test_a_planted_fault_in_the_drift_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare_module, "bridge_over", planted("time", 0.8))
+    with pytest.raises(AssertionError):
+        test_the_mean_follows_the_growth("sobol")
 
 
 @pytest.mark.parametrize("sampling", ["sobol", "independent"])
