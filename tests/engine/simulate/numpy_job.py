@@ -101,4 +101,4 @@ class NumpyJob(Struct, frozen=True):
 
 def task(plan: Plan, seconds_a_chunk: float = 0.0) -> Task:
     identity = {"program": "tiny", "seed": plan.seed, "quantiles": list(plan.quantiles)}
-    return Task(program(), plan, NumpyJob(plan.seed, seconds_a_chunk), identity)
+    return Task(program(), plan, NumpyJob(plan.seed, seconds_a_chunk), lambda: identity)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from termwise.engine.kernel.tally import CHUNK, Asked, Counts
 from termwise.engine.simulate.executors import threads
 from termwise.engine.simulate.merged import Merged, OutOfOrderError
+from termwise.engine.simulate.pilot import bins_for
 from termwise.engine.simulate.plan import BATCH, ImpossiblePlanError, Plan, Stretch, batches, checked, chunks
 from termwise.engine.simulate.progress import Progress, SimulationCancelledError, Watch
 from termwise.engine.simulate.simulated import Simulated
@@ -127,7 +128,7 @@ def test_ends_are_kept_as_far_as_they_are_not_too_many() -> None:
 def test_bounds_hold_the_quantiles_and_are_values_seen(whole: Simulated) -> None:
     assert whole.bounds is not None
     low, high = whole.bounds.low, whole.bounds.high
-    share_below = [(row < at).mean() for row, at in zip(whole.first_paths(), low, strict=True)]
+    share_below = [(row < at).mean() for row, at in zip(values(MANY.seed, Stretch(0, CHUNK)), low, strict=True)]
     assert all(0 <= share < 0.05 / 2 for share in share_below)
     assert high[3] == 1.5  # the cap, which many paths reach
     assert 739_000 <= low[4] < high[4] <= 740_000  # days that come, not the one that never does
@@ -136,6 +137,10 @@ def test_bounds_hold_the_quantiles_and_are_values_seen(whole: Simulated) -> None
     assert wider is not None
     assert wider.low[2] < low[2]
     assert wider.high[2] > high[2]
+
+
+def test_many_rows_have_fewer_bins() -> None:
+    assert [bins_for(rows) for rows in (0, 1, 2048, 2049, 6390, 10**6)] == [4096, 4096, 4096, 2048, 1024, 256]
 
 
 def test_progress_comes_to_the_end_and_tells_the_time_left() -> None:

@@ -1,10 +1,15 @@
 """The paths of a run so far, batch after batch in order."""
 
+from typing import TypeVar
+
 import numpy as np
+from numpy.typing import NDArray
 
 from termwise.engine.kernel.tally import Bounds, Counts, Tally
 from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.work import Finished
+
+_T = TypeVar("_T", np.float32, np.float64)
 
 
 class OutOfOrderError(ValueError):
@@ -26,7 +31,7 @@ class Merged:
         self.highest = np.full(rows, -np.inf)
         self.counts = None if bounds is None else bounds.no_counts()
         self.kept: list[Reals] = []
-        self.every: list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]] = []
+        self.every: list[NDArray[np.float32]] = []
 
     def add(self, done: Finished) -> None:
         """The next batches. Raises `OutOfOrderError` when they are others."""
@@ -60,7 +65,12 @@ class Merged:
         copy.counts = None if self.counts is None else self.counts.copy()
         if rest is not None:
             copy.add(rest)
-        kept = np.concatenate(copy.kept, axis=1) if copy.kept else np.zeros((0, copy.paths))
-        every = np.concatenate(copy.every, axis=1) if copy.every else None
+        kept = _side_by_side(copy.kept) if copy.kept else np.zeros((0, copy.paths))
+        every = _side_by_side(copy.every) if copy.every else None
         tally = Tally(copy.paths, copy.sums, copy.squares, copy.lowest, copy.highest, kept, every)
         return tally, copy.counts
+
+
+def _side_by_side(pieces: list[NDArray[_T]]) -> NDArray[_T]:
+    """Pieces of shape (rows, paths) as one; a single one as it is."""
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces, axis=1)

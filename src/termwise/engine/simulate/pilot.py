@@ -16,6 +16,7 @@ from termwise.ir.program import NEVER
 USUAL_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The quantiles that every row has."""
 
+_MOST_BINS, _FEWEST_BINS, _MOST_CELLS = 4096, 256, 2**23
 _MARGIN = 4
 """The bounds lie at a quarter of the lowest share asked for, and as far from the top."""
 
@@ -44,7 +45,18 @@ def bounds(values: Reals, shares: Sequence[float], days: Sequence[bool]) -> Boun
             low[row], high[row] = coming[0], coming[-1]
     with np.errstate(over="ignore", invalid="ignore"):
         finite = np.isfinite(high - low)
-    return Bounds(np.where(finite, low, 0.0), np.where(finite, high, 0.0))
+    return Bounds(np.where(finite, low, 0.0), np.where(finite, high, 0.0), bins_for(len(values)))
+
+
+def bins_for(rows: int) -> int:
+    """How many bins each of so many rows has: 4,096, and fewer when all together would take more than 32 MB.
+
+    A table much larger than a processor's caches would make counting slower than simulating.
+    """
+    bins = _MOST_BINS
+    while bins > _FEWEST_BINS and rows * bins > _MOST_CELLS:
+        bins //= 2
+    return bins
 
 
 def _place(share: float, paths: int) -> int:

@@ -5,6 +5,7 @@
 `measure.distribution.statistics` makes figures of what comes back.
 """
 
+from functools import partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -75,7 +76,9 @@ def simulate(
 def task_of(program: Program, plan: Plan) -> Task:
     """What is simulated, and by what its results are told from those of anything else."""
     checked(plan)
-    return Task(program, plan, KernelJob(program, plan.seed, plan.sampling, plan.lanes), identity(program, plan))
+    return Task(
+        program, plan, KernelJob(program, plan.seed, plan.sampling, plan.lanes), partial(identity, program, plan)
+    )
 
 
 def identity(program: Program, plan: Plan) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from termwise.engine.kernel.rows import Row
 from termwise.engine.kernel.tally import CHUNK, Bounds, Counts, Tally
@@ -16,7 +17,8 @@ class Simulated(Struct, frozen=True):
     `plan.paths` are those done. `tally` has the sums by replicate and the least and greatest values. Of small runs
     `tally.every` has every value and `counts` is None; of others `counts` has the paths by cell of `bounds`.
     `kept_rows` are the rows whose values on every path are in `tally.kept`, in full precision: those of outputs
-    that matter at the end, or none. `pilot`: every row on the first 2,048 paths, of runs that were counted.
+    that matter at the end, or none. `pilot`: every row on the first 2,048 paths, of runs that were counted,
+    in single precision.
     """
 
     program: Program
@@ -26,7 +28,7 @@ class Simulated(Struct, frozen=True):
     kept_rows: tuple[int, ...]
     bounds: Bounds | None
     counts: Counts | None
-    pilot: Reals | None
+    pilot: NDArray[np.float32] | None
 
     def row(self, output: str, period: int | None = None) -> int:
         """The number of a row: an output in a period, or (None) at the end. KeyError when there is none."""
@@ -44,7 +46,7 @@ class Simulated(Struct, frozen=True):
     def first_paths(self) -> Reals:
         """Every row on the first paths, shape (rows, at most 2,048)."""
         if self.pilot is not None:
-            return self.pilot
+            return self.pilot.astype(np.float64)
         if self.tally.every is None:
             return np.zeros((len(self.rows), 0))
         return self.tally.every[:, :CHUNK].astype(np.float64)

@@ -1,16 +1,17 @@
 """A simulation that can be taken further: paths are added, none is done twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import islice
 from typing import Any
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from termwise.engine.kernel.rows import outputs
 from termwise.engine.kernel.tally import Asked, Bounds
-from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.checkpoints import Checkpoints, Store
 from termwise.engine.simulate.executors import Executor
 from termwise.engine.simulate.merged import Merged
@@ -27,12 +28,15 @@ _MANY_BATCHES = 64
 
 
 class Task(Struct, frozen=True):
-    """What is simulated: the program, the plan, and the job that runs it, which `identity` tells from any other."""
+    """What is simulated: the program, the plan, and the job that runs it.
+
+    `identity` works out what tells it from any other: name -> value, as JSON has them.
+    """
 
     program: Program
     plan: Plan
     job: Job
-    identity: dict[str, Any]
+    identity: Callable[[], dict[str, Any]]
 
 
 class FewerPathsError(ValueError):
@@ -46,9 +50,9 @@ class Simulation:
         checked(task.plan)
         self._task = task
         self._executor = executor
-        self._store = None if checkpoints is None else Store(checkpoints, task.identity)
+        self._store = None if checkpoints is None else Store(checkpoints, task.identity())
         self._simulator: Simulator = task.job.ready()
-        self._pilot: Reals | None = None
+        self._pilot: tuple[Bounds, NDArray[np.float32]] | None = None
         keep = task.plan.keep
         self._ends = tuple(
             number
@@ -103,9 +107,12 @@ class Simulation:
 
     def _bounds(self, plan: Plan) -> Bounds:
         if self._pilot is None:
-            self._pilot = pilot(self._simulator, plan.paths)
-        types = [self._task.program.instructions[output.value].type for output in outputs(self._task.program)]
-        return bounds(self._pilot, plan.quantiles, [types[row.output] == "day" for row in self._simulator.rows])
+            types = [self._task.program.instructions[output.value].type for output in outputs(self._task.program)]
+            days = [types[row.output] == "day" for row in self._simulator.rows]
+            values = pilot(self._simulator, plan.paths)
+            with np.errstate(over="ignore"):
+                self._pilot = bounds(values, plan.quantiles, days), values.astype(np.float32)
+        return self._pilot[0]
 
     def _begun(self, request: Request) -> Merged:
         """What there is so far, if it can be taken further as requested; else what the folder has; else nothing."""
@@ -130,7 +137,7 @@ class Simulation:
             kept_rows=request.asked.kept,
             bounds=request.bounds,
             counts=counts,
-            pilot=None if request.bounds is None else self._pilot,
+            pilot=None if request.bounds is None or self._pilot is None else self._pilot[1],
         )
 
 
