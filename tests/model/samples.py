@@ -51,7 +51,7 @@ from termwise.model.declaration import (
     Window,
     Worth,
 )
-from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference, PutOrCall
 from termwise.model.expression import (
     Arithmetic,
     Call,
@@ -372,6 +372,11 @@ def _equity() -> tuple[Clause, ...]:
                 participation=Participation(True, Decimal(3)),
                 converts=ConversionRatio(Decimal(1), Decimal("1.25")),
             ),
+        ),
+        clause(
+            "put",
+            PutOrCall("gamma", "put", percent("20"), "beta", "alpha", usd("12"), True, LISTING),
+            Qualifiers(floor=usd("100e6")),
         ),
         clause(
             "loan",

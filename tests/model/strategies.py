@@ -24,7 +24,7 @@ from termwise.model.clause import (
 )
 from termwise.model.deal import Deal
 from termwise.model.declaration import Asset, Body, Driver, Event, KnownValue, Party, SourceDocument
-from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference, PutOrCall
 from termwise.model.expression import (
     Arithmetic,
     Call,
@@ -318,6 +318,17 @@ _equity = st.one_of(
         st.none() | _interest,
         st.none() | sums,
         st.none() | moments,
+    ),
+    st.builds(
+        PutOrCall,
+        st.just("gamma"),
+        st.sampled_from(("put", "call")),
+        st.none() | percents | _shares_count,
+        st.just("beta"),
+        st.just("alpha"),
+        sums,
+        st.booleans(),
+        st.none() | conditions,
     ),
     st.builds(
         lambda then, interest, rate: Waterfall(

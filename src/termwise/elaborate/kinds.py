@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import (
     Appointment,
     CapitalCommitment,
@@ -48,6 +49,7 @@ WORDS: Mapping[type, str] = {
     Conversion: "a conversion",
     OptionPool: "an option pool",
     Warrant: "a warrant",
+    PutOrCall: "a put or a call",
     Waterfall: "a distribution",
     Appointment: "an appointment",
     Prose: "an untranslated clause",
@@ -60,8 +62,8 @@ _TRADE = (Payment, Purchase, PurchaseCommitment)
 CLAUSE_TAKERS: Mapping[str, tuple[type, ...]] = {
     "only for": (*_RIGHTS, *_TRADE),
     "except for": (*_RIGHTS, *_TRADE),
-    "cap": (*_TRADE, CapitalCommitment, Investment, Waterfall),
-    "floor": (Payment, Purchase),
+    "cap": (*_TRADE, CapitalCommitment, Investment, PutOrCall, Waterfall),
+    "floor": (Payment, Purchase, PutOrCall),
     "minimum": _TRADE,
     "tiers": (Payment,),
     "carried forward": _TRADE,
@@ -69,7 +71,7 @@ CLAUSE_TAKERS: Mapping[str, tuple[type, ...]] = {
     "recoups": (Payment,),
     "deducts": (Payment, Waterfall),
     "late interest": (*_TRADE, CapitalCommitment, Investment, Waterfall),
-    "rounded": (Payment, Purchase, Waterfall),
+    "rounded": (Payment, Purchase, Waterfall, PutOrCall),
 }
 """Keyword of a qualifier around a clause -> the kinds of sentences it goes with; those left out go with all."""
 
@@ -84,7 +86,7 @@ DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
     "convention": ((Investment, "convention"),),
     "anti-dilution": ((Issue, "anti_dilution"), (Investment, "anti_dilution")),
     "interest": ((Conversion, "interest"), (Loan, "interest")),
-    "exercised when": ((Warrant, "exercised_when"), (Power, "exercised_when")),
+    "exercised when": ((Warrant, "exercised_when"), (Power, "exercised_when"), (PutOrCall, "exercised_when")),
     "net exercise at": ((Warrant, "net_exercise"),),
     "vests in full when": ((Warrant, "accelerated_when"),),
     **{

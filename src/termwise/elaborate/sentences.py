@@ -12,6 +12,7 @@ from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as faults
 from termwise.elaborate.literals import plain_number
 from termwise.elaborate.moments import duration, moment
+from termwise.elaborate.share_classes import put_or_call
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 from termwise.model.sentence import (
@@ -61,6 +62,7 @@ from termwise.syntax.tree import (
     Name,
     OnlySentence,
     PaysSentence,
+    PutOrCallSentence,
     ReservesSentence,
     ScheduleNode,
     SentenceNode,
@@ -74,7 +76,7 @@ _EXCLUSIVENESS: tuple[str, ...] = get_args(Exclusiveness)
 
 Trade = PaysSentence | BuysSentence | CommitsToBuySentence | CommitsToInvestSentence | LendsSentence
 Rights = GrantsSentence | OnlySentence | FirstRefusalSentence | ConsentSentence | MustSentence
-Equity = IssuesSentence | InvestsSentence | ConvertsSentence | ReservesSentence | WarrantSentence
+Equity = IssuesSentence | InvestsSentence | ConvertsSentence | ReservesSentence | WarrantSentence | PutOrCallSentence
 
 
 def sentence(ctx: Context, node: SentenceNode, lines: frozenset[str]) -> Sentence | None:
@@ -89,7 +91,14 @@ def sentence(ctx: Context, node: SentenceNode, lines: frozenset[str]) -> Sentenc
             return _right(ctx, node)
         case MaySentence():
             return _power_or_permission(ctx, node, lines)
-        case IssuesSentence() | InvestsSentence() | ConvertsSentence() | ReservesSentence() | WarrantSentence():
+        case (
+            IssuesSentence()
+            | InvestsSentence()
+            | ConvertsSentence()
+            | ReservesSentence()
+            | WarrantSentence()
+            | PutOrCallSentence()
+        ):
             return _equity(ctx, node)
         case DistributesSentence():
             return _distribution(ctx, node)
@@ -328,6 +337,8 @@ def _equity(ctx: Context, node: Equity) -> Sentence | None:
             return Issue(company, shares, on=on, price=price)
         case InvestsSentence():
             return _investment(ctx, node)
+        case PutOrCallSentence():
+            return put_or_call(ctx, node)
         case ConvertsSentence():
             return _conversion(ctx, node)
         case ReservesSentence():

@@ -4,14 +4,15 @@ from decimal import Decimal
 from typing import cast
 
 from termwise.base.dates import Frequency
-from termwise.elaborate.amounts import money, money_per_share, points, rate
+from termwise.elaborate.amounts import holding, money, money_per_share, points, rate
 from termwise.elaborate.context import Context
 from termwise.elaborate.faults import clauses as faults
+from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.faults import numbers as number_faults
 from termwise.elaborate.literals import plain_number
-from termwise.model.entitlement import ConversionRatio, DayCount, InterestRate, Participation, Preference
+from termwise.model.entitlement import ConversionRatio, DayCount, InterestRate, Participation, Preference, PutOrCall
 from termwise.model.sentence import Issue, Sentence
-from termwise.syntax.tree import Expr, InterestRateNode, QualifierNode
+from termwise.syntax.tree import Expr, InterestRateNode, PutOrCallSentence, QualifierNode
 
 Entitlement = Preference | Participation | ConversionRatio | tuple[str, ...]
 
@@ -61,6 +62,27 @@ def _positive(ctx: Context, node: Expr, what: str) -> Decimal | None:
         ctx.report(number_faults.above_zero(what, node.span))
         return None
     return found
+
+
+def put_or_call(ctx: Context, node: PutOrCallSentence) -> PutOrCall | None:
+    """A right to sell shares to somebody, or to buy them; None after reporting every fault in it."""
+    company = ctx.named(node.company, "party")
+    sides = ctx.named(node.holder, "party"), ctx.named(node.counterparty, "party")
+    amount = None if node.amount is None else holding(ctx, node.amount, "what may be sold")
+    price = None
+    if node.price is not None and node.per_share:
+        price = money_per_share(ctx, node.price, "the price of a share")
+    elif node.price is not None:
+        found = money(ctx, node.price, "the price")
+        price = None if found is None else found.expression
+    if company is None or sides[0] is None or sides[1] is None:
+        return None
+    if sides[0] == sides[1]:
+        ctx.report(name_faults.same_party(node.counterparty, "the seller", "the buyer"))
+        return None
+    if (amount is None) != (node.amount is None) or (price is None) != (node.price is None):
+        return None
+    return PutOrCall(sides[0], node.kind, amount, company, sides[1], price, node.per_share)
 
 
 def interest(ctx: Context, node: InterestRateNode) -> InterestRate | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import structs
 
 from termwise.model.amendment import ChangeClause
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import (
     Consent,
     Conversion,
@@ -41,6 +42,7 @@ OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Conversion: ("basis", "share_class", "interest"),
     OptionPool: ("basis",),
     Warrant: ("vesting", "exercised_when", "net_exercise", "accelerated_when"),
+    PutOrCall: ("exercised_when",),
     Waterfall: ("tiers",),
 }
 """Kind of sentence -> the fields that lines of their own say, and that outlive a new sentence line of the same kind."""

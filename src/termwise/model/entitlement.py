@@ -1,4 +1,4 @@
-"""What loans and shares are entitled to: interest, preferences, a part in the rest, conversion."""
+"""What loans and shares are entitled to: interest, preferences, a part in the rest, conversion; puts and calls."""
 
 from decimal import Decimal
 from typing import Literal
@@ -50,3 +50,30 @@ class ConversionRatio(Struct, frozen=True):
 
     shares: Decimal
     into: Decimal
+
+
+class PutOrCall(Struct, frozen=True, tag="put_or_call"):
+    """`fund has put on 20% of acme to parent at 100m`, `parent has call on all of acme from fund at 12 per share`.
+
+    The holder of a put may sell, that of a call may buy: `amount` of the company (None: all that the seller has), at
+    `price`, for each share when `per_share`. It is exercised on the first day on which `exercised_when` holds.
+    """
+
+    holder: str
+    kind: Literal["put", "call"]
+    amount: Expression | None
+    company: str
+    counterparty: str
+    price: Expression | None = None
+    per_share: bool = False
+    exercised_when: Expression | None = None
+
+    @property
+    def seller(self) -> str:
+        """Who gives the shares when it is exercised."""
+        return self.holder if self.kind == "put" else self.counterparty
+
+    @property
+    def buyer(self) -> str:
+        """Who pays for them."""
+        return self.counterparty if self.kind == "put" else self.holder

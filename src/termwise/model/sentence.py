@@ -12,7 +12,7 @@ from msgspec import Struct
 from termwise.base.dates import Duration, Frequency
 from termwise.base.source import Span
 from termwise.model.act import Act, Relation
-from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference
+from termwise.model.entitlement import ConversionRatio, InterestRate, Participation, Preference, PutOrCall
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 
@@ -483,6 +483,7 @@ Sentence = (
     | Conversion
     | OptionPool
     | Warrant
+    | PutOrCall
     | Waterfall
     | Appointment
     | Prose

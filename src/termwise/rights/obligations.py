@@ -6,6 +6,7 @@ from typing import assert_never
 
 from termwise.base.dates import add, day_after
 from termwise.model.clause import Clause, OtherwiseAmount
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import (
     Appointment,
     ByThen,
@@ -93,7 +94,7 @@ def _owed(sentence: Sentence) -> tuple[str, Schedule] | None:
             return None if moment is None else (party, Once(moment))
         case Grant() | Exclusivity() | FirstRefusal() | Consent() | Permission() | Prohibition() | Duty() | Power():
             return None
-        case Warrant() | Appointment() | Prose():
+        case Warrant() | PutOrCall() | Appointment() | Prose():
             return None
         case _:
             assert_never(sentence)

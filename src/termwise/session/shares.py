@@ -6,6 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from termwise.engine.undisclosed import rests_on_undisclosed
+from termwise.model.entitlement import PutOrCall
 from termwise.model.expression import Call, Expression, Ref
 from termwise.model.sentence import Conversion, Investment, Issue, OptionPool
 from termwise.model.walk import parts
@@ -68,7 +69,8 @@ def _left_out(ran: Ran, company: str) -> str | None:
     equity = [
         (name, sentence)
         for name, sentence in said
-        if isinstance(sentence, Issue | Investment | Conversion | OptionPool) and sentence.company == company
+        if isinstance(sentence, Issue | Investment | Conversion | OptionPool | PutOrCall)
+        and sentence.company == company
     ]
     names = {name for name, _ in equity}
     for one in ran.left_out:

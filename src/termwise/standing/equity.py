@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from termwise.base.units import of_symbol
 from termwise.model.clause import OtherwiseAmount
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import (
     Conversion,
     Investment,
@@ -70,7 +71,7 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
     if not happened:
         return Holdings(company, (), None, None, (), _ALL)
     hangs_on = frozenset[HangsOn]().union(*(one.at.hangs_on for one in happened))
-    counted = _counted_by_a_run(happened)
+    counted = _counted_by_a_run(happened) | _passed_on(asking, company, day)
     orders = _orders(happened)
     table = _anyhow(happened, hangs_on | counted)
     if len(orders) <= _MOST_ORDERS and not counted:
@@ -83,6 +84,23 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
     reserved = any(isinstance(one.sentence, OptionPool) for one in happened)
     basis = None if reserved and table.basis != "fully diluted" else table.basis
     return Holdings(company, shares, basis, clauses[-1], clauses, table.unnamed)
+
+
+def _passed_on(asking: Asking, company: str, day: date) -> frozenset[HangsOn]:
+    """The puts and calls on the company's shares that may have been exercised by a day: a run tells whether."""
+    found = []
+    for history in asking.agreement.clauses:
+        for version in history.versions:
+            option, start = version.clause.sentence, version.clause.qualifiers.start
+            if not isinstance(option, PutOrCall) or option.company != company:
+                continue
+            begins = (
+                version.begins if start is None else last_of((version.begins, reach_of(start, asking, history.name)))
+            )
+            used = [one for one in asking.records(history.name) if one.kind == "exercises" and one.day <= day]
+            if begins.by(day).value is not False and (used or option.exercised_when is not None):
+                found.append(HangsOn("number", history.name))
+    return frozenset(found)
 
 
 def _counted_by_a_run(happened: list[Happening]) -> frozenset[HangsOn]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from termwise.lower.asking import Lowers
 from termwise.lower.passes.cap_table import FREE, OPTIONS, ORDINARY, UNNAMED, Lot
 from termwise.lower.passes.dimensions import dimension
+from termwise.model.entitlement import PutOrCall
 from termwise.model.expression import Expression
 from termwise.model.sentence import AntiDilution, Conversion, Investment, Issue, OptionPool, Sentence, Warrant
 from termwise.standing.equity import earliest_of
@@ -44,6 +45,8 @@ def _company(sentence: Sentence) -> str | None:
             return sentence.company
         case Warrant(exercised_when=policy) if policy is not None:
             return sentence.issuer
+        case PutOrCall(company=company):
+            return company
         case _:
             return None
 
@@ -63,7 +66,9 @@ def plan_of(lo: Lowers, company: str) -> Plan:
     sentences = [version.clause.sentence for _, version in (*steps, *said)]
     lots = dict.fromkeys(lot for (name, v) in (*steps, *said) for lot in _lots(name, v.clause.sentence))
     bases = [s.basis for s in sentences if isinstance(s, Issue) and s.basis is not None]
-    counting = _counting(lo, [version.clause.sentence for _, version in steps])
+    lots |= dict.fromkeys(_passed_on(list(lots), sentences))
+    told = [version.clause.sentence for _, version in steps]
+    counting = _counting(lo, [sentence for sentence in told if not isinstance(sentence, PutOrCall)])
     unnamed = (Lot(UNNAMED, ORDINARY),) if counting == "parts" or any(_is_part(lo, s) for s in sentences) else ()
     return Plan(
         company,
@@ -84,6 +89,8 @@ def _of_company(sentence: Sentence, company: str) -> bool:
             return price is not None and sentence.company == company
         case Warrant(issuer=issuer):
             return issuer == company
+        case PutOrCall():
+            return sentence.company == company
         case _:
             return False
 
@@ -134,6 +141,17 @@ def _lots(clause: str, sentence: Sentence) -> Iterable[Lot]:
             yield FREE
         case _:
             pass
+
+
+def _passed_on(lots: list[Lot], sentences: list[Sentence]) -> list[Lot]:
+    """The lots that come about when puts and calls are exercised, one after another."""
+    options = [sentence for sentence in sentences if isinstance(sentence, PutOrCall)]
+    found: list[Lot] = []
+    for _ in options:
+        for option in options:
+            own = [lot for lot in (*lots, *found) if lot.holder == option.seller and lot.share_class != OPTIONS]
+            found += [Lot(option.buyer, lot.share_class) for lot in own]
+    return list(dict.fromkeys(found))
 
 
 def _protected(said: list[tuple[str, Version]]) -> Iterable[tuple[str, AntiDilution]]:

@@ -5,8 +5,10 @@ from msgspec import Struct
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes.equity_plan import Plan
+from termwise.lower.passes.exercising import exercise_day
 from termwise.lower.passes.in_force import is_in_force_on
 from termwise.lower.passes.trading import due_day
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import (
     ByThen,
     Conversion,
@@ -20,7 +22,7 @@ from termwise.model.sentence import (
 )
 from termwise.model.text.schedules import schedule_text
 
-Equity = Issue | Investment | Conversion | OptionPool
+Equity = Issue | Investment | Conversion | OptionPool | PutOrCall
 
 
 class Step(Struct, frozen=True):
@@ -92,6 +94,8 @@ def _step(lo: Lowers, term: Term) -> Step | None:
                 day = _day(lo, term, schedule)
             case Investment(schedule=schedule, price=price) if price is not None:
                 day = _day(lo, term, schedule)
+            case PutOrCall() as option:
+                day = exercise_day(lo, term, option)
             case _:
                 return None
         return Step(term, term.sentence, day, b.both(b.falls_in_period(day), is_in_force_on(lo, term, day)))

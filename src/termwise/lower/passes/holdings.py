@@ -11,8 +11,10 @@ from termwise.lower.passes.equity_plan import Plan, plan_of
 from termwise.lower.passes.equity_steps import Step, steps_of, together, within_round
 from termwise.lower.passes.issues import lower_issue
 from termwise.lower.passes.notes import Notes
+from termwise.lower.passes.options import Exercised, lower_exercise
 from termwise.lower.passes.rounds import lower_pool, lower_round
 from termwise.lower.passes.wording import said_by
+from termwise.model.entitlement import PutOrCall
 from termwise.model.sentence import Conversion, Investment, Issue, OptionPool
 
 
@@ -89,6 +91,8 @@ def _take(lo: Lowers, of: Changing, group: list[Step]) -> None:
                     lower_pool(lo, of, step)
                 case Conversion():
                     lower_conversions(lo, of, group)
+                case PutOrCall() as option:
+                    lower_exercise(lo, of, Exercised(term, option, step.day, step.falls))
         except NotLoweredError as missing:
             for one in group:
                 lo.leave_out(one.term.clause, f"its shares: {missing}")

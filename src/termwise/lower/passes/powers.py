@@ -42,7 +42,7 @@ def _use(lo: Lowers, term: Term, power: Power, policy: Expression) -> Use:
         begins = term.start
         if power.not_before is not None:
             begins = b.latest(begins, lo.moment(power.not_before, f"{term.tag}: not before"))
-        day = _first_day(lo, term, policy, begins)
+        day = first_day(lo, term, policy, begins)
     with lo.saying(term.clause, "the day it takes effect", term.version.amendment):
         effect = day if power.notice is None else moments.shifted(lo, day, power.notice)
         if power.effective_when is not None:
@@ -50,7 +50,7 @@ def _use(lo: Lowers, term: Term, power: Power, policy: Expression) -> Use:
     return Use(term.version, tuple(power_effects(power)), day, effect)
 
 
-def _first_day(lo: Lowers, term: Term, policy: Expression, begins: Value) -> Value:
+def first_day(lo: Lowers, term: Term, policy: Expression, begins: Value) -> Value:
     """The first day from `begins` on, within the wording's time, on which the condition holds."""
     b = lo.builder
     day = day_of_events(lo, policy)

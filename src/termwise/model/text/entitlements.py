@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from termwise.model.entitlement import InterestRate, Preference
+from termwise.model.entitlement import InterestRate, Preference, PutOrCall
 from termwise.model.expression import Arithmetic, Expression, Negative
 from termwise.model.sentence import Investment, Issue, Loan, WaterfallTier
 from termwise.model.text.expressions import expression_text
@@ -42,6 +42,16 @@ def _plain(amount: Expression, currency: str | None) -> str:
 
 def _multiple(value: Decimal) -> str:
     return f"{number_text(value)}x"
+
+
+def put_or_call_text(option: PutOrCall, currency: str | None = None) -> str:
+    """`fund has put on 20% of acme to parent at 100m`, `parent has call on all of acme from fund at 12 per share`."""
+    part = "all" if option.amount is None else _plain(option.amount, currency)
+    towards = "to" if option.kind == "put" else "from"
+    price = "" if option.price is None else f" at {_plain(option.price, currency)}"
+    per = " per share" if option.per_share else ""
+    sides = f"of {option.company} {towards} {option.counterparty}"
+    return f"{option.holder} has {option.kind} on {part} {sides}{price}{per}"
 
 
 def loan_lines(loan: Loan, currency: str | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
+from termwise.model.entitlement import PutOrCall
 from termwise.model.moment import Moment
 from termwise.model.sentence import (
     Appointment,
@@ -29,6 +30,7 @@ from termwise.model.sentence import (
     Warrant,
     Waterfall,
 )
+from termwise.model.text.entitlements import put_or_call_text
 from termwise.model.text.expressions import act_text, expression_text, may_text
 from termwise.model.text.moments import moment_text
 from termwise.model.text.numbers import number_text
@@ -38,7 +40,7 @@ from termwise.model.text.tables import allocations_text, sentence_own_lines
 
 Trade = Payment | Purchase | PurchaseCommitment | CapitalCommitment | Loan
 Right = Grant | Exclusivity | FirstRefusal | Consent | Permission | Prohibition | Duty | Power
-Equity = Issue | Investment | Conversion | OptionPool | Warrant | Waterfall | Appointment
+Equity = Issue | Investment | Conversion | OptionPool | Warrant | PutOrCall | Waterfall | Appointment
 
 
 def sentence_text(sentence: Sentence, currency: str | None = None) -> str:
@@ -48,7 +50,9 @@ def sentence_text(sentence: Sentence, currency: str | None = None) -> str:
             return _trade_text(sentence, currency)
         case Grant() | Exclusivity() | FirstRefusal() | Consent() | Permission() | Prohibition() | Duty() | Power():
             return _right_text(sentence, currency)
-        case Issue() | Investment() | Conversion() | OptionPool() | Warrant() | Waterfall() | Appointment():
+        case (
+            Issue() | Investment() | Conversion() | OptionPool() | Warrant() | PutOrCall() | Waterfall() | Appointment()
+        ):
             return _equity_text(sentence, currency)
         case Prose():
             return _prose_text(sentence)
@@ -142,6 +146,8 @@ def _equity_text(sentence: Equity, currency: str | None) -> str:
         case Warrant(issuer, holder, amount, strike):
             price = "" if strike is None else f" at {expression_text(strike, currency)}"
             return f"{issuer} issues {holder} warrant on {expression_text(amount, currency)}{price}"
+        case PutOrCall():
+            return put_or_call_text(sentence, currency)
         case Waterfall(payer, base, schedule, by_preference=by_preference):
             how = " by preference" if by_preference else ""
             return f"{payer} distributes {base}{how}{_then(schedule, currency)}"

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from termwise.base.dates import Duration
+from termwise.model.entitlement import PutOrCall
 from termwise.model.expression import Truth
 from termwise.model.sentence import (
     Allocation,
@@ -58,6 +59,8 @@ def sentence_own_lines(sentence: Sentence, currency: str | None = None) -> list[
             return _warrant_lines(sentence, currency)
         case Waterfall(schedule=schedule, tiers=tiers):
             return [*due_lines(schedule), *(_tier_text(tier, currency) for tier in tiers)]
+        case PutOrCall(exercised_when=policy):
+            return [] if policy is None else [f"exercised when {expression_text(policy, currency)}"]
         case Loan():
             return loan_lines(sentence, currency)
         case CapitalCommitment() | Exclusivity() | Permission() | Appointment() | Prose():

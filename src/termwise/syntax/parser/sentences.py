@@ -22,6 +22,7 @@ from termwise.syntax.parser.rights import (
     only_follows,
 )
 from termwise.syntax.parser.schedules import optional_schedule
+from termwise.syntax.parser.share_classes import put_or_call
 from termwise.syntax.tree import (
     BuysSentence,
     CommitsToBuySentence,
@@ -38,8 +39,8 @@ from termwise.syntax.words import SENTENCE_VERBS
 def sentence(p: Cursor) -> SentenceNode:
     """One sentence. It begins with a party and one verb of a closed set, so the verb decides what it is.
 
-    ``sentence = pays | buys | commits | lends | grants | only | first_refusal | consent | must | may | issues | warrant
-        | invests | converts | reserves | distributes | appoints``
+    ``sentence = pays | buys | commits | lends | grants | only | first_refusal | put_or_call | consent | must | may
+        | issues | warrant | invests | converts | reserves | distributes | appoints``
     """
     if p.word == "either" or _several_may(p):
         return may(p)
@@ -221,13 +222,17 @@ def untranslated(p: Cursor) -> UntranslatedSentence:
     return UntranslatedSentence(words, owner, about, p.since(start))
 
 
+def _has(p: Cursor) -> SentenceNode:
+    return put_or_call(p) if p.ahead(2).text in {"put", "call"} else first_refusal(p)
+
+
 READERS: Final[Mapping[str, Callable[[Cursor], SentenceNode]]] = {
     "pays": pays,
     "buys": buys,
     "commits": commits,
     "lends": lends,
     "grants": grants,
-    "has": first_refusal,
+    "has": _has,
     "needs": consent,
     "must": must,
     "may": may,

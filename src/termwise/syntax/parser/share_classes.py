@@ -1,4 +1,4 @@
-"""Lines that say what a class of shares is entitled to: its preference, its rank, its part in the rest.
+"""What a class of shares is entitled to: its preference, its rank, its part in the rest; puts and calls.
 
 | keyword | written | parts |
 | --- | --- | --- |
@@ -12,12 +12,12 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from termwise.syntax.parser.cursor import Cursor
-from termwise.syntax.parser.expressions import amount
-from termwise.syntax.parser.literals import names, plain_number
-from termwise.syntax.tree import Expr, NumberExpr, QualifierNode
+from termwise.syntax.parser.expressions import amount, quantity
+from termwise.syntax.parser.literals import name, names, plain_number
+from termwise.syntax.tree import Expr, NumberExpr, PutOrCallSentence, QualifierNode
 
 MULTIPLE = re.compile(r"([0-9]+(?:\.[0-9]+)?)x")
 
@@ -71,6 +71,33 @@ def converts_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     p.expect("to", help_="write `converts 1 to 1`")
     into = plain_number(p, "the number of shares they become")
     return QualifierNode(keyword, p.since(start), expr=shares, second=into)
+
+
+def put_or_call(p: Cursor) -> PutOrCallSentence:
+    """A right to sell shares to somebody, or to buy them from him.
+
+    ``put_or_call = name 'has' ('put' 'on' optioned 'to' name | 'call' 'on' optioned 'from' name)
+        ['at' plain_amount ['per' 'share']]``
+    ``optioned = ('all' | quantity) 'of' name``
+    """
+    start = p.at
+    holder = name(p, "the party that has the option")
+    p.expect("has")
+    kind: Literal["put", "call"] = "put" if p.expect_any(("put", "call"), "`put` or `call`").text == "put" else "call"
+    p.expect("on", help_=f"write `{holder.text} has {kind} on 20% of acme …`")
+    part = None if p.accept("all") else quantity(p)
+    p.expect("of", help_="the company follows: `on 20% of acme`")
+    company = name(p, "the company whose shares they are")
+    side = "to" if kind == "put" else "from"
+    p.expect(side, help_=f"an option names the other side: `{kind} on 20% of {company.text} {side} PARTY`")
+    other = name(p, "the party on the other side")
+    price, per_share = None, False
+    if p.accept("at"):
+        p.keeps_per = False
+        price = amount(p, "the price")
+        p.keeps_per = True
+        per_share = p.accept("per", "share")
+    return PutOrCallSentence(holder, kind, part, company, other, price, per_share, p.since(start))
 
 
 def _multiple(p: Cursor) -> NumberExpr:

@@ -203,6 +203,19 @@ class WarrantSentence(Struct, frozen=True, gc=False):
     span: Span
 
 
+class PutOrCallSentence(Struct, frozen=True, gc=False):
+    """`A has put on AMOUNT of C to B [at PRICE [per share]]`, `A has call on … from B`; `amount` None is all."""
+
+    holder: Name
+    kind: Literal["put", "call"]
+    amount: Expr | None
+    company: Name
+    counterparty: Name
+    price: Expr | None
+    per_share: bool
+    span: Span
+
+
 class DistributesSentence(Struct, frozen=True, gc=False):
     """`A distributes X [by preference] [schedule]`; the tiers are `allocation` lines."""
 
@@ -249,6 +262,7 @@ SentenceNode = (
     | ConvertsSentence
     | ReservesSentence
     | WarrantSentence
+    | PutOrCallSentence
     | DistributesSentence
     | AppointsSentence
     | UntranslatedSentence
