@@ -49,7 +49,7 @@ WORDS: Mapping[type, str] = {
     Conversion: "a conversion",
     OptionPool: "an option pool",
     Warrant: "a warrant",
-    PutOrCall: "a put or a call",
+    PutOrCall: "an option",
     Waterfall: "a distribution",
     Appointment: "an appointment",
     Prose: "an untranslated clause",
