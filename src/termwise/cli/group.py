@@ -43,7 +43,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Run it",
         (
-            ("run", "Run the money and the stakes on the central course."),
+            ("run", "Run the money and the stakes on one course, or over many futures."),
             ("explain", "Tell why a number of a run is what it is."),
             ("sql", "Ask the tables of a run in SQL."),
         ),

@@ -11,10 +11,14 @@ from termwise.session.tables import Only, Span
 
 
 class Folder(Struct, frozen=True):
-    """Where a run is written, None being nowhere; `force` replaces the files of an earlier one."""
+    """Where a run is written, None being nowhere; `force` replaces the files of an earlier one.
+
+    `resume` goes on with a simulation that was cut off there.
+    """
 
     path: Path | None = None
     force: bool = False
+    resume: bool = False
 
 
 def only_options(function: Run) -> Run:
@@ -37,7 +41,7 @@ def only_options(function: Run) -> Run:
 
 
 def folder_options(function: Run) -> Run:
-    """Adds `--out` and `--force`, handed to the command as one `Folder` named `folder`."""
+    """Adds `--out`, `--force` and `--resume`, handed to the command as one `Folder` named `folder`."""
 
     @click.option(
         "--out",
@@ -47,8 +51,11 @@ def folder_options(function: Run) -> Run:
         help="Also write the tables of the run there, as Parquet and CSV, and a manifest.",
     )
     @click.option("--force", is_flag=True, help="Let --out replace the files of an earlier run.")
+    @click.option("--resume", is_flag=True, help="Go on with a simulation that was cut off in --out.")
     @functools.wraps(function)
-    def with_folder(*, path: Path | None, force: bool, **rest: object) -> None:
-        function(folder=Folder(path, force), **rest)
+    def with_folder(*, path: Path | None, force: bool, resume: bool, **rest: object) -> None:
+        if resume and path is None:
+            raise click.UsageError("--resume goes on with the run in a folder: say which with --out")
+        function(folder=Folder(path, force, resume), **rest)
 
     return with_folder

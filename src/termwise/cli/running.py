@@ -1,14 +1,28 @@
 """Running a deal for a command."""
 
+from msgspec import Struct
+
 from termwise.cli.exits import ExitCode
 from termwise.cli.output import Output
 from termwise.cli.render.text import line, piece, wrapped
 from termwise.cli.run_folder import RunFiles
+from termwise.cli.run_options import Folder
 from termwise.ir.dump import dump
 from termwise.session import Session
 from termwise.session.ran import NotRunnableError, Ran
+from termwise.session.tables import Only
 from termwise.view.view import View
 from termwise.view.words import view_words
+
+
+class Asked(Struct, frozen=True):
+    """What a command was asked: of which deal, from where it is seen, which part, where to write it and to tell it."""
+
+    session: Session
+    view: View
+    only: Only
+    folder: Folder
+    out: Output
 
 
 def ran(session: Session, view: View, out: Output) -> Ran:

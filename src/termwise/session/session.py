@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ from termwise.model.act import Act
 from termwise.model.amendment import Status
 from termwise.model.deal import Deal, Names, names
 from termwise.model.declaration import Expectation, Given
+from termwise.model.expression import Expression
 from termwise.rights.answer import Answer
 from termwise.rights.course_rows import CourseRead, CourseRow, read_course
 from termwise.rights.deadline import Deadline
@@ -37,6 +39,9 @@ from termwise.standing.in_force import in_force
 from termwise.view.agreement import Agreement
 from termwise.view.fold import consolidate
 from termwise.view.view import View, default_view
+
+if TYPE_CHECKING:
+    from termwise.session.futures import Futures
 
 
 class UnusableDealError(Exception):
@@ -143,6 +148,32 @@ class Session:
         if isinstance(found, NotRunnableError):
             raise found
         return found
+
+    def simulate(
+        self,
+        view: View | None = None,
+        *,
+        paths: int = 16_384,
+        seed: int = 0,
+        conditions: Sequence[str] = (),
+        precision: float | None = None,
+    ) -> "Futures":
+        """The deal over `paths` simulated futures, or as many as a relative `precision` of what parties get takes.
+
+        `conditions`, in the language (`cash(openai) < 0`), are asked of every period of every future. Raises
+        `UnreadableConditionError` and `NotAskableError` for conditions, `NotRunnableError` when a number makes the
+        simulation impossible, `ImpossiblePlanError` for a number of paths or a seed that cannot be.
+        """
+        from termwise.session.futures import Wanted, simulate_agreement  # noqa: PLC0415 - most commands simulate nothing
+
+        wanted = Wanted(paths, seed, self.conditions(conditions), precision)
+        return simulate_agreement(self.agreement(view), wanted)
+
+    def conditions(self, texts: Sequence[str]) -> tuple[Expression, ...]:
+        """Conditions in the language, read. Raises `UnreadableConditionError` for the first that cannot be."""
+        from termwise.session.conditions import read_conditions  # noqa: PLC0415 - most commands ask none
+
+        return read_conditions(texts, self.deal)
 
     def explain(self, figure: str, view: View | None = None) -> Explained:
         """Why a figure of the run is so: `royalty in 2027`, `cash of openai in 2026`, `stake(a, b) on 2026-01-01`.

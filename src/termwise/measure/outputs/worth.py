@@ -5,7 +5,7 @@ before is not counted. A certain rate becomes a table of factors by day; one tha
 number of the program, and the factor a power of it on every path.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from termwise.ir.builder import Builder
@@ -27,18 +27,32 @@ def add_worth(b: Builder, movements: Sequence[Movement], asked: Asked) -> None:
                 before = by_day.get(m.on, b.number(0))
                 by_day[m.on] = b.add(before, m.amount) if m.payee == party else b.subtract(before, m.amount)
         with b.origin(Origin(party, "discounted at its rate")):
-            factors = {on: _factor(b, party, rate, on, asked.worth_on) for on in by_day}
-            now = b.total([b.multiply(amount, factors[on]) for on, amount in by_day.items()])
+            factor = _by_table(b, party, rate, asked.worth_on) or _by_power(b, rate, asked.worth_on)
+            now = b.total([b.multiply(amount, factor(on)) for on, amount in by_day.items()])
             b.effect(Output(f"worth:{party}", accumulated(b, f"worth: {party}", now), at_end=True))
 
 
-def _factor(b: Builder, party: str, rate: NumberParameter, on: Value, today: int) -> Value:
-    if rate.certain is not None and not rate.undisclosed:
-        return b.on_day(_table(b.stated(), party, rate.certain, today), on)
+Factor = Callable[[Value], Value]
+"""From the day on which money falls due to what 1 of it is worth on the day asked."""
+
+
+def _by_table(b: Builder, party: str, rate: NumberParameter, today: int) -> Factor | None:
+    """Factors from a table made once; None for a rate that is not certain."""
+    if rate.certain is None or rate.undisclosed:
+        return None
+    table = _table(b.stated(), party, rate.certain, today)
+    return lambda on: b.on_day(table, on)
+
+
+def _by_power(b: Builder, rate: NumberParameter, today: int) -> Factor:
     start = b.given_day("worth on", today)
-    years = b.divide(b.days_between(start, on), b.number(365))
-    factor = b.power(b.add(b.number(1), b.parameter(rate)), b.subtract(b.number(0), years))
-    return b.when(b.less(start, on), factor)
+    grown = b.add(b.number(1), b.parameter(rate))
+
+    def factor(on: Value) -> Value:
+        years = b.divide(b.days_between(start, on), b.number(365))
+        return b.when(b.less(start, on), b.power(grown, b.subtract(b.number(0), years)))
+
+    return factor
 
 
 def _table(program: Program, party: str, rate: Fraction, today: int) -> DayTable:

@@ -1,0 +1,173 @@
+"""`make bench`, second part: one deal of twenty clauses simulated by Termwise and by versions written by hand.
+
+Every version first has to agree with Termwise: mean totals by clause within 1 %. Then each is timed alone on one
+thread, the best of three; figures are thousands of paths per second, and the ratios are what to look at.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.rivals import c_version, numpy_version
+from bench.rivals.numpy_version import Reals
+from bench.rivals.terms import CLAUSES, DEAL, SERIES
+from termwise import load
+from termwise.engine.simulate.executors import threads
+from termwise.engine.simulate.plan import Plan
+from termwise.engine.simulate.simulate import task_of
+from termwise.engine.simulate.simulation import Simulation
+from termwise.ir.program import Output, Program
+from termwise.lower.from_agreement import lower
+from termwise.measure.distribution import statistics
+from termwise.measure.outputs.asked import asked_of
+from termwise.measure.outputs.measured import measured
+
+Version = Callable[[int, bool], tuple[Reals, object]]
+"""Runs so many paths, with fans or without; the mean totals by clause come first in what it gives."""
+SIZES = (10_000, 100_000, 1_000_000)
+FAN_SIZES = (10_000, 100_000)
+_FANS = {"lab": "cash", "cloud": "cash", "chips": "cash", "fund": "cash", "revenue": "driver", "need": "driver"}
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Thousands of paths per second by number of paths, without fans and with; None where it was not run."""
+
+    name: str
+    plain: tuple[float | None, ...]
+    fans: tuple[float | None, ...]
+    first_call: float
+    """Seconds until the first paths of a new process are there, compiling included."""
+
+
+def program(*, fans: bool) -> Program:
+    """The deal's program with totals by clause and, with `fans`, the ten series over time."""
+    from msgspec.structs import replace  # noqa: PLC0415 - beside its one use
+
+    agreement = load(DEAL).agreement()
+    bare = lower(agreement)
+    bare = replace(bare, effects=tuple(e for e in bare.effects if not isinstance(e, Output)))
+    whole = measured(bare, asked_of(agreement, bare, ("cash", "clauses", "drivers")))
+    kept = tuple(e for e in whole.effects if not isinstance(e, Output) or _wanted(e.name, fans=fans))
+    return replace(whole, effects=kept)
+
+
+def _wanted(name: str, *, fans: bool) -> bool:
+    if name.startswith("paid in all:"):
+        return True
+    shown = ("cash:", "driver:revenue", "driver:need", "driver:value", "paid:share:", "paid:distribution:lab:fund")
+    return fans and name.startswith((*shown, "paid:compute_cloud:"))
+
+
+def termwise(workers: int) -> Version:
+    """Termwise on so many threads."""
+
+    def run(paths: int, fans: bool) -> tuple[Reals, object]:
+        whole = program_of[fans]
+        plan = Plan(paths, seed=3, keep_ends_up_to=0)
+        found = Simulation(task_of(whole, plan), threads(workers)).to(paths)
+        every = statistics(found)
+        return totals(every.mean, [row.name for row in found.rows]), every
+
+    return run
+
+
+def totals(means: Reals, names: list[str]) -> Reals:
+    """Mean totals by clause: all its payers and payees together, what flows back apart."""
+    found = dict.fromkeys(CLAUSES, 0.0)
+    for mean, name in zip(means, names, strict=True):
+        if name.startswith("paid in all:"):
+            clause, payer, _ = name.removeprefix("paid in all:").split(":")
+            if not (clause == "commitment" and payer == "cloud"):
+                found[clause] += float(mean)
+    return np.array([found[name] for name in CLAUSES])
+
+
+program_of = {False: program(fans=False), True: program(fans=True)}
+
+
+def timed(name: str, version: Version, sizes: tuple[int, ...], fan_sizes: tuple[int, ...]) -> Timed:
+    """The version on every size; the first call counts apart."""
+    begin = time.perf_counter()
+    version(2048, False)
+    first = time.perf_counter() - begin
+    plain = tuple(_rate(version, paths, fans=False) if paths in sizes else None for paths in SIZES)
+    fans = tuple(_rate(version, paths, fans=True) if paths in fan_sizes else None for paths in FAN_SIZES)
+    return Timed(name, plain, fans, first)
+
+
+def _rate(version: Version, paths: int, *, fans: bool) -> float:
+    """Thousands of paths per second, the best of three."""
+    version(2048, fans)
+    taken = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        version(paths, fans)
+        taken.append(time.perf_counter() - begin)
+    return paths / min(taken) / 1000
+
+
+def agree(version: Version, reference: Reals) -> float:
+    """The largest relative difference of a mean total. AssertionError above 2 %, which no sampling error explains."""
+    means, _ = version(200_000, False)
+    apart = float(np.max(np.abs(means / reference - 1)))
+    assert apart < 0.02, f"a version does not run the same deal: {dict(zip(CLAUSES, means / reference, strict=True))}"
+    return apart
+
+
+def versions() -> list[tuple[str, Version, tuple[int, ...], tuple[int, ...]]]:
+    """Every version that this machine can run: name, function, sizes without and with fans."""
+    found: list[tuple[str, Version, tuple[int, ...], tuple[int, ...]]] = [
+        ("Termwise, 1 thread", termwise(1), SIZES, FAN_SIZES),
+        (f"Termwise, {os.cpu_count()} threads", termwise(os.cpu_count() or 1), SIZES, FAN_SIZES),
+    ]
+    if c_version.available():
+        found.append(("C, hand-written lanes", lambda n, f: c_version.run(n, 3, fans=f), SIZES, FAN_SIZES))
+    try:
+        from bench.rivals import numba_version  # noqa: PLC0415 - where it is installed
+
+        found.append(("Numba, scalar", lambda n, f: numba_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+    except ImportError:
+        print("Numba is not installed here")
+    try:
+        from bench.rivals import jax_version  # noqa: PLC0415 - where it is installed
+
+        found.append(("JAX, scan", lambda n, f: jax_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+    except ImportError:
+        print("JAX is not installed here")
+    found.append(("NumPy", lambda n, f: numpy_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+    return found
+
+
+def table() -> str:
+    """The comparison as Markdown."""
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+    reference, _ = termwise(2)(200_000, False)
+    rows = []
+    for name, version, sizes, fan_sizes in versions():
+        agree(version, reference)
+        rows.append(timed(name, version, sizes, fan_sizes))
+    ours = rows[0]
+    heads = [*(f"{paths:,}" for paths in SIZES), *(f"{paths:,} with fans" for paths in FAN_SIZES)]
+    lines = [
+        f"| thousands of paths per second | {' | '.join(heads)} | first paths after | Termwise is |",
+        f"|---|{'---:|' * (len(heads) + 2)}",
+    ]
+    for row in rows:
+        cells = ["–" if rate is None else f"{rate:,.0f}" for rate in (*row.plain, *row.fans)]
+        ratio = ours.plain[1] / row.plain[1] if ours.plain[1] and row.plain[1] else 0.0
+        fan_ratio = ours.fans[1] / row.fans[1] if ours.fans[1] and row.fans[1] else 0.0
+        words = "" if row is ours else f"{ratio:.1f}×, with fans {fan_ratio:.1f}×"
+        lines.append(f"| {row.name} | {' | '.join(cells)} | {row.first_call:.2f} s | {words} |")
+    return "\n".join(lines)
+
+
+assert len(SERIES) == 10

@@ -1,0 +1,235 @@
+"""Simulated futures on the terminal: means with their errors, and how far things may come out."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from termwise.cli.render.amounts import money_words, share_words
+from termwise.cli.render.run import left_out_lines
+from termwise.cli.render.table import Column, pairs, section, table
+from termwise.cli.render.text import BLANK, Line, line, piece, wrapped
+from termwise.measure.errors import Estimate
+from termwise.measure.risk import Chance
+from termwise.session.futures_told import EventFutures, FuturesTold, LevelFutures, Spread
+
+_MARK = "*"
+_READING = (
+    "± is the standard error of a mean; 5% and 95% are quantiles over all futures, and their own errors are in --json "
+    "and --out."
+)
+
+
+def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
+    """The simulation in at most `limit` cells."""
+    head = f"{told.paths:,} simulated futures, seed {told.seed}"
+    return [
+        *wrapped(line(piece(told.title, "heading")), limit),
+        *wrapped(line(piece(head, "warning"), "; what may happen, not what will"), limit),
+        *wrapped(line(piece(told.view_words, "muted")), limit),
+        *([] if told.reached is None else wrapped(line(told.reached), limit)),
+        *section("What was asked", _asked(told, limit)),
+        *section(f"What it is worth to each party on {told.worth_on}, in {told.currency}", _worth(told, limit)),
+        *section(f"Received less paid by the end of the deal, in {told.currency}", _net(told, limit)),
+        *section(f"Cash by clause in all, in {told.currency}", _clauses(told, limit)),
+        *section(f"Mean cash by party and year, received less paid, in {told.currency}", _years(told, limit)),
+        *section("Stakes and units when the deal ends", _levels(told.stakes, limit)),
+        *section("Dependence when the deal ends, over the last twelve months", _levels(told.dependence, limit)),
+        *section("Events that are open", _events(told.events, limit)),
+        *section(
+            f"{_MARK} rests on numbers that are not public",
+            pairs([(u.name, line(u.why)) for u in told.undisclosed], limit),
+        ),
+        *section("Left out", left_out_lines(told.left_out, limit)),
+        BLANK,
+        *wrapped(line(piece(_READING, "muted")), limit),
+    ]
+
+
+def _asked(told: FuturesTold, limit: int) -> list[Line]:
+    columns = (
+        Column("condition", flexible=True, least=16),
+        Column("ever", align="right"),
+        Column("give or take", align="right"),
+        Column("when the deal ends", align="right"),
+        Column("half by"),
+    )
+    rows = [
+        [
+            _marked(row.condition, row.undisclosed),
+            line(_chance(row.ever)),
+            line(_error(row.ever)),
+            line(_chance(row.at_end)),
+            line("never" if row.middle is None else str(row.middle)),
+        ]
+        for row in told.chances
+    ]
+    return table(columns, rows, limit)
+
+
+def _worth(told: FuturesTold, limit: int) -> list[Line]:
+    columns = (
+        Column("party", flexible=True, least=8),
+        Column("mean", align="right"),
+        Column("5%", align="right"),
+        Column("median", align="right"),
+        Column("95%", align="right"),
+        Column("worst 5%", align="right"),
+        Column("at", align="right"),
+    )
+    rows = [
+        [
+            _marked(row.party, row.undisclosed),
+            line(_mean(row.worth.mean)),
+            *_quantiles(row.worth),
+            line("" if row.worth.worst is None else _money(row.worth.worst.value)),
+            line(piece(row.rate or "", "muted")),
+        ]
+        for row in told.parties
+        if row.worth is not None
+    ]
+    words = (
+        f"what falls due after {told.worth_on}, discounted at the party's own rate per year; worst 5%: the mean of the "
+        "worst twentieth of futures"
+    )
+    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+
+
+def _net(told: FuturesTold, limit: int) -> list[Line]:
+    columns = (
+        Column("party", flexible=True, least=8),
+        Column("mean", align="right"),
+        Column("5%", align="right"),
+        Column("median", align="right"),
+        Column("95%", align="right"),
+        Column("below 0 in", align="right"),
+        Column("most it lacks", align="right"),
+    )
+    rows = [
+        [
+            _marked(row.party, row.undisclosed),
+            line(_mean(row.net.mean)),
+            *_quantiles(row.net),
+            line(_chance(row.loses)),
+            line(_money(row.most_out.middle.value)),
+        ]
+        for row in told.parties
+    ]
+    words = "most it lacks: the median, over futures, of the most it is ever out of pocket at the end of a period"
+    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+
+
+def _clauses(told: FuturesTold, limit: int) -> list[Line]:
+    columns = (
+        Column("clause", flexible=True, least=10),
+        Column("from → to", flexible=True, least=10),
+        Column("mean", align="right"),
+        Column("5%", align="right"),
+        Column("median", align="right"),
+        Column("95%", align="right"),
+        Column("nothing in", align="right"),
+    )
+    rows = [
+        [
+            _marked(row.clause, row.undisclosed),
+            line(f"{row.payer} → {row.payee}"),
+            line(_mean(row.total.mean)),
+            *_quantiles(row.total),
+            line(_chance(row.never) if row.never.estimate.value else ""),
+        ]
+        for row in told.clauses
+    ]
+    return table(columns, rows, limit)
+
+
+def _years(told: FuturesTold, limit: int) -> list[Line]:
+    """Parties across, years down: a deal has more years than parties."""
+    columns = [Column("year"), *(Column(row.party, align="right") for row in told.cash)]
+    rows = [
+        [line(str(year)), *(line(_mean(row.means[place])) for row in told.cash)]
+        for place, year in enumerate(told.years)
+    ]
+    return table(columns, rows, limit)
+
+
+def _levels(found: Sequence[LevelFutures], limit: int) -> list[Line]:
+    columns = (
+        Column("of", flexible=True, least=10),
+        Column("what", flexible=True, least=8),
+        Column("mean", align="right"),
+        Column("5%", align="right"),
+        Column("median", align="right"),
+        Column("95%", align="right"),
+    )
+    rows = [
+        [
+            _marked(row.of, row.undisclosed),
+            line(row.what if row.what not in _INDICES else f"{row.what}, HHI"),
+            *(line(_level(row.what, one)) for one in (row.end.mean, row.end.low, row.end.middle, row.end.high)),
+        ]
+        for row in found
+    ]
+    return table(columns, rows, limit)
+
+
+_INDICES = ("suppliers", "customers")
+
+
+def _level(what: str, estimate: Estimate) -> str:
+    if what == "units":
+        return _money(estimate.value)
+    if what in _INDICES:
+        return f"{estimate.value:.2f}"
+    return share_words(Fraction(estimate.value), 3)
+
+
+def _events(found: Sequence[EventFutures], limit: int) -> list[Line]:
+    columns = (
+        Column("event", flexible=True, least=10),
+        Column("comes before the end", align="right"),
+        Column("5% by"),
+        Column("half by"),
+        Column("95% by"),
+    )
+    rows = [
+        [
+            line(piece(row.event, "name")),
+            line(_chance(row.comes)),
+            *(line("never" if day is None else str(day)) for day in (row.low, row.middle, row.high)),
+        ]
+        for row in found
+    ]
+    return table(columns, rows, limit)
+
+
+def _marked(name: str, undisclosed: tuple[str, ...]) -> Line:
+    return line(piece(name, "name"), piece(f" {_MARK}", "warning") if undisclosed else "")
+
+
+def _quantiles(spread: Spread | None) -> list[Line]:
+    if spread is None:
+        return [line(""), line(""), line("")]
+    return [line(_money(one.value)) for one in (spread.low, spread.middle, spread.high)]
+
+
+def _mean(estimate: Estimate) -> str:
+    """`12.3bn ± 0.4%`; an error below one in ten thousand is not said."""
+    if not estimate.value or abs(estimate.standard_error) < abs(estimate.value) * 1e-4:
+        return _money(estimate.value)
+    return f"{_money(estimate.value)} ± {share_words(Fraction(abs(estimate.standard_error / estimate.value)), 1)}"
+
+
+def _chance(chance: Chance) -> str:
+    value = chance.estimate.value
+    if value <= 0:
+        return f"below {share_words(Fraction(chance.at_most), 1)}"
+    if value >= 1:
+        return f"above {share_words(Fraction(chance.at_least), 4)}" if chance.at_least < 1 else "100%"
+    return share_words(Fraction(value), 3)
+
+
+def _error(chance: Chance) -> str:
+    error = chance.estimate.standard_error
+    return share_words(Fraction(error), 1) if error >= 5e-5 else ""
+
+
+def _money(value: float) -> str:
+    return money_words(Fraction(value))
