@@ -8,7 +8,7 @@ DOC := $(VENV)/.ready-for-docs
 DEAL := examples/microsoft-openai/microsoft-openai.deal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs grammar schema clean
+.PHONY: help demo test lint agreement bench docs grammar schema clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -35,6 +35,9 @@ lint: $(DEV)  ## ruff and mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+agreement: $(DEV)  ## Compare the engines on 50,000 random deals (hours); DEALS=1000 for fewer
+	@$(BIN)/python -m tests.generated.agree --deals $(or $(DEALS),50000) --seed $(or $(SEED),1)
 
 bench: $(DEV)  ## Time reading and checking; writes docs/benchmarks.md
 	@$(BIN)/python -m bench.run

@@ -153,7 +153,7 @@ def _moves(pen: Pen, beside: str | None = None) -> list[str]:
         lines.append(f"grows {pen.within(-30, 50)}% per year after {pen.one('launch', 'strike', 'merger')}")
     if pen.odds(0.6):
         varies = f"varies {pen.within(0, 40)}% per year"
-        with_ = f", correlated {pen.of((0.5, -0.3, 0.9))} with {beside}" if beside and pen.odds(0.5) else ""
+        with_ = f", correlated {pen.of((0.5, -0.3, 0.4))} with {beside}" if beside and pen.odds(0.5) else ""
         lines.append(varies + with_)
     if pen.odds(0.3):
         size = pen.one("20%", "30%", "10% to 60%")

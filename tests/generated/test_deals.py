@@ -74,15 +74,15 @@ clause pool
 """
 
 
-def good() -> Case:
-    """The deal above, on its only course."""
-    deal = deal_of(TEXT)
+def case_of_text(text: str) -> Case:
+    """A deal of the text above, on its only course."""
+    deal = deal_of(text)
     agreement = consolidate(deal, View(deal.end))
     program = lower(agreement)
-    return Case(TEXT, deal, agreement, program, run(program, course_of(program, 0)))
+    return Case(text, deal, agreement, program, run(program, course_of(program, 0)))
 
 
-GOOD = good()
+GOOD = case_of_text(TEXT)
 FIRST = GOOD.done.entries[0]
 
 
