@@ -74,8 +74,9 @@ class StakeRow(Struct, frozen=True):
 class LevelRow(Struct, frozen=True):
     """Something that stands at so much at the end of each year in `RunTables.level_years`: `what` of `of`.
 
-    "committed", "unfunded", "bought" and "make-up bank" are money of a clause; "vested" are units of a warrant,
-    "units" those a holder has of a company.
+    "committed", "unfunded", "bought" and "make-up bank" are money of a clause; "vested" and "exercised" are units of
+    a warrant, "units" those a holder has of a company; "price" is that of a company's share in its latest round,
+    "valuation" that of all of them.
     """
 
     what: str
@@ -243,7 +244,8 @@ def _stakes(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[StakeRow, ...]
     return years, tuple(sorted(rows, key=lambda row: row.company))
 
 
-_LEVELS = ("committed", "unfunded", "bought", "make-up bank", "vested", "units")
+_UNITS = ("vested", "exercised", "units")
+_LEVELS = ("committed", "unfunded", "bought", "make-up bank", "price", "valuation", *_UNITS)
 
 
 def _levels(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[LevelRow, ...]]:
@@ -260,7 +262,7 @@ def _levels(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[LevelRow, ...]
     rows = []
     for measured in held:
         what, _, of = measured.name.partition(":")
-        unit: Literal["money", "units"] = "units" if what in ("vested", "units") else "money"
+        unit: Literal["money", "units"] = "units" if what in _UNITS else "money"
         rows.append(LevelRow(what, " of ".join(of.split(":")), unit, values[measured.name]))
     return years, tuple(rows)
 

@@ -125,14 +125,14 @@ class _Inference:
 
 
 def _of_output(name: str) -> Unit | None:
-    match name.partition(":")[0]:
+    match name.partition(":")[0].split()[0]:
         case "in_force":
             return "days"
         case "stake":
             return "share"
-        case "units":
+        case "units" | "vested" | "exercised":
             return "units"
-        case "valuation":
+        case "valuation" | "price" | "conversion":
             return "money"
         case _:
             return None

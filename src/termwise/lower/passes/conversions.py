@@ -7,6 +7,7 @@ from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.converting import Converting, Pricing, Round, convert
 from termwise.lower.passes.equity_plan import class_of
 from termwise.lower.passes.equity_steps import Step
+from termwise.lower.passes.wording import said_by
 from termwise.model.sentence import Conversion
 
 Known = list[tuple[Step, Conversion]]
@@ -39,9 +40,10 @@ def as_converting(lo: Lowers, step: Step, conversion: Conversion, owed: Value, p
     """The terms of a conversion as values: `owed` the money, `pricing` that of its round, of its own, or None."""
     b, tag = lo.builder, step.term.tag
     kept = b.number(1)
-    if conversion.discount is not None:
-        kept = b.subtract(kept, lo.number(conversion.discount, f"{tag}: discount"))
-    cap = None if conversion.cap is None else lo.number(conversion.cap, f"{tag}: cap")
+    with lo.saying(step.term.clause, "its cap and its discount", said_by(step.term.version, "sentence")):
+        if conversion.discount is not None:
+            kept = b.subtract(kept, lo.number(conversion.discount, f"{tag}: discount"))
+        cap = None if conversion.cap is None else lo.number(conversion.cap, f"{tag}: cap")
     return Converting(owed, kept, pricing, cap, conversion.cap_is == "post-money")
 
 

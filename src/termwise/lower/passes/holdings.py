@@ -1,5 +1,6 @@
 """Who holds a company: its cap table carried through every issue, round, conversion, pool and exercise."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from termwise.ir.program import Origin, Output, State, Value
@@ -54,26 +55,30 @@ def _bases(plan: Plan) -> tuple[str, ...]:
 def lower_holdings(lo: Lowers, company: str) -> CapTable:
     """Carry the cap table of a company through a period, and state it as outputs; the table as it ends."""
     plan = plan_of(lo, company)
-    table = CapTable(lo.builder, company, plan.lots, plan.protected, 1 if plan.counting == "parts" else 0)
-    of = Changing(plan, table, Notes(lo, company))
-    warrants = [one for one in lo.warrants if one.issuer == company]
-    for one in warrants:
-        table.rights[one.holder] = lo.builder.add(table.rights.get(one.holder, lo.builder.number(0)), one.open_before)
-    for group in together(steps_of(lo, plan)):
-        _take(lo, of, group)
-    table.rights.clear()
-    for one in warrants:
-        if Lot(one.holder, ORDINARY) in table.lots:
-            issue(lo, of, one.clause, Lot(one.holder, ORDINARY), one.received)
-        table.rights[one.holder] = lo.builder.add(table.rights.get(one.holder, lo.builder.number(0)), one.open_after)
-    if plan.counting != "some":
-        conversions = [name for name, v in plan.steps if isinstance(v.clause.sentence, Conversion)]
-        for holder, units in open_notes(lo, of, list(dict.fromkeys(conversions))).items():
-            table.rights[holder] = lo.builder.add(table.rights.get(holder, lo.builder.number(0)), units)
-    of.notes.carry()
-    table.carry()
-    _state(lo, plan, table)
+    with lo.saying(lo.agreement.deal.title, f"who holds {company}"):
+        table = CapTable(lo.builder, company, plan.lots, plan.protected, 1 if plan.counting == "parts" else 0)
+        of = Changing(plan, table, Notes(lo, company))
+        warrants = [one for one in lo.warrants if one.issuer == company]
+        _add_rights(lo, table, ((one.holder, one.open_before) for one in warrants))
+        for group in together(steps_of(lo, plan)):
+            _take(lo, of, group)
+        for one in warrants:
+            if Lot(one.holder, ORDINARY) in table.lots:
+                issue(lo, of, one.clause, Lot(one.holder, ORDINARY), one.received)
+        table.rights.clear()
+        _add_rights(lo, table, ((one.holder, one.open_after) for one in warrants))
+        if plan.counting != "some":
+            conversions = [name for name, v in plan.steps if isinstance(v.clause.sentence, Conversion)]
+            _add_rights(lo, table, open_notes(lo, of, list(dict.fromkeys(conversions))).items())
+        of.notes.carry()
+        table.carry()
+        _state(lo, plan, table)
     return table
+
+
+def _add_rights(lo: Lowers, table: CapTable, rights: Iterable[tuple[str, Value]]) -> None:
+    for holder, units in rights:
+        table.rights[holder] = lo.builder.add(table.rights.get(holder, lo.builder.number(0)), units)
 
 
 def _take(lo: Lowers, of: Changing, group: list[Step]) -> None:

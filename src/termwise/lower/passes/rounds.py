@@ -9,7 +9,7 @@ from termwise.lower.passes.converting import Pricing, Round, convert
 from termwise.lower.passes.dilution import issue_protected, protect
 from termwise.lower.passes.equity_plan import Plan, class_of, is_units
 from termwise.lower.passes.equity_steps import Step
-from termwise.lower.passes.wording import words
+from termwise.lower.passes.wording import said_by, words
 from termwise.model.sentence import Convention, Investment, OptionPool
 
 
@@ -99,7 +99,8 @@ def _of_pool(lo: Lowers, of: Changing, step: Step) -> tuple[Value | None, Value]
     b, pool = lo.builder, step.sentence
     if not isinstance(pool, OptionPool):
         raise TypeError(pool)
-    amount = b.when(step.falls, lo.number(pool.amount, f"{step.term.tag}: amount"))
+    with lo.saying(step.term.clause, "what is kept for options", said_by(step.term.version, "sentence")):
+        amount = b.when(step.falls, lo.number(pool.amount, f"{step.term.tag}: amount"))
     if is_units(lo, pool.amount):
         if of.plan.counting == "parts":
             raise NotLoweredError("its shares are counted beside percentages: they change no fraction")
