@@ -258,6 +258,32 @@ def test_the_most_favourable_of_cap_and_discount() -> None:
     assert became("7m") == 1_000_000 / Fraction(8, 10)
 
 
+def test_terms_as_favourable_as_those_of_others() -> None:
+    """A most favoured SAFE takes the best of its own terms and those it names, whatever the round makes best."""
+
+    def became(second: str, third: str) -> list[Fraction]:
+        text = FOUNDERS + "".join(
+            f"clause safe_{n}\n    seed_{n} invests 1m in acme on 2025-02-01\n"
+            f"clause seed_{n}_converts\n    seed_{n} converts safe_{n} into acme in series_a{terms}\n"
+            for n, terms in (
+                ("a", "\n        as favourable as seed_b_converts, seed_c_converts"),
+                ("b", second),
+                ("c", third),
+            )
+        )
+        text += "clause series_a\n    fund invests 2m in acme at 16m pre-money on 2025-06-30\n"
+        found = company(text + "        convention percentage ownership\n")
+        assert last(found, "price:acme") * (8 * M + sum(units(found, f"seed_{n}") for n in "abc")) == 16 * M
+        return [units(found, f"seed_{n}") for n in "abc"]
+
+    by_cap = became(", cap 10m post-money", ", discount 20%")
+    assert by_cap[0] == by_cap[1] > by_cap[2]
+    by_discount = became(", cap 15m post-money", ", discount 20%")
+    assert by_discount[0] == by_discount[2] > by_discount[1]
+    neither = became(", cap 30m post-money", ", discount 0%")
+    assert neither[0] == neither[1] == neither[2]
+
+
 def test_a_valuation_of_its_own() -> None:
     text = FOUNDERS + NOTE + "clause converts\n    seed_a converts note into acme at 4m {} when listing\n"
     before = company(text.format("pre-money"), listing="2026-05-05")

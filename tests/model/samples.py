@@ -441,6 +441,7 @@ def _equity() -> tuple[Clause, ...]:
                 cap_is="post-money",
                 interest=percent("8", "year"),
                 share_class="preferred_c",
+                as_favourable=("note", "bridge"),
             ),
         ),
         clause("bridge", Conversion("alpha", "upfront", "beta", price=usd("12.5"), price_is="per share")),

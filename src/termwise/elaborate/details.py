@@ -117,6 +117,8 @@ def _value(ctx: Context, node: QualifierNode, sentence: Sentence | None) -> Any:
             return condition(ctx, node.expr)
         case "interest" if node.expr is not None:
             return _of_note(ctx, node)
+        case "as favourable as":
+            return ctx.all_named(node.names, "clause")
         case "net exercise at" if node.expr is not None:
             return money_per_share(ctx, node.expr, "the price of a share")
         case "at least" if node.expr is not None:

@@ -87,6 +87,7 @@ DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
     "anti-dilution": ((Issue, "anti_dilution"), (Investment, "anti_dilution")),
     "interest": ((Conversion, "interest"), (Loan, "interest")),
     "exercised when": ((Warrant, "exercised_when"), (Power, "exercised_when"), (PutOrCall, "exercised_when")),
+    "as favourable as": ((Conversion, "as_favourable"),),
     "net exercise at": ((Warrant, "net_exercise"),),
     "vests in full when": ((Warrant, "accelerated_when"),),
     **{

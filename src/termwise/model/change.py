@@ -39,7 +39,7 @@ OWN_LINES: Mapping[type, tuple[str, ...]] = {
     Loan: ("interest", "exit_fee", "repaid_by"),
     Issue: ("share_class", "basis", "anti_dilution", *_CLASS_TERMS),
     Investment: ("basis", "share_class", "convention", "anti_dilution", *_CLASS_TERMS),
-    Conversion: ("basis", "share_class", "interest"),
+    Conversion: ("basis", "share_class", "interest", "as_favourable"),
     OptionPool: ("basis",),
     Warrant: ("vesting", "exercised_when", "net_exercise", "accelerated_when"),
     PutOrCall: ("exercised_when",),

@@ -348,6 +348,7 @@ class Conversion(Struct, frozen=True, tag="conversion"):
 
     `instrument` is the clause by which the money was paid. `round` is the clause of the round in which it converts;
     without one it converts by its schedule, at `price` or at its cap. `interest` is simple, per year of 365 days.
+    `as_favourable` names other conversions whose terms it may take instead (a most-favoured-nation clause).
     """
 
     holder: str
@@ -363,6 +364,7 @@ class Conversion(Struct, frozen=True, tag="conversion"):
     cap_is: Valued | None = None
     interest: Expression | None = None
     share_class: str | None = None
+    as_favourable: tuple[str, ...] = ()
 
 
 class OptionPool(Struct, frozen=True, tag="option_pool"):

@@ -51,6 +51,10 @@ _SENTENCE_FIELDS = {
     "non-participating": "participation",
     "exit fee": "exit_fee",
     "repaid by": "repaid_by",
+    "vests in full when": "accelerated_when",
+    "net exercise at": "net_exercise",
+    "anti-dilution": "anti_dilution",
+    "as favourable as": "as_favourable",
 }
 """Keyword -> field of a sentence, where they differ."""
 

@@ -1,10 +1,12 @@
 """Notes and SAFEs becoming shares: at the price of a round, at their caps, or at a price of their own."""
 
+from collections.abc import Iterable
+
 from termwise.ir.program import Value
-from termwise.lower.asking import Lowers, NotLoweredError
+from termwise.lower.asking import Lowers, NotLoweredError, Term
 from termwise.lower.passes.cap_table import Lot
 from termwise.lower.passes.changing import Changing, issue
-from termwise.lower.passes.converting import Converting, Pricing, Round, convert
+from termwise.lower.passes.converting import Converting, Pricing, Round, Terms, convert
 from termwise.lower.passes.equity_plan import class_of
 from termwise.lower.passes.equity_steps import Step
 from termwise.lower.passes.wording import said_by
@@ -21,6 +23,7 @@ def known_conversions(lo: Lowers, of: Changing, steps: list[Step]) -> Known:
             case Conversion() as conversion:
                 try:
                     _cap_is_plain(conversion)
+                    list(_as_favourable(lo, conversion))
                     of.notes.owed(step, conversion)
                 except NotLoweredError as missing:
                     lo.leave_out(step.term.clause, f"its shares: {missing}")
@@ -38,13 +41,30 @@ def _cap_is_plain(conversion: Conversion) -> None:
 
 def as_converting(lo: Lowers, step: Step, conversion: Conversion, owed: Value, pricing: Pricing | None) -> Converting:
     """The terms of a conversion as values: `owed` the money, `pricing` that of its round, of its own, or None."""
-    b, tag = lo.builder, step.term.tag
-    kept = b.number(1)
-    with lo.saying(step.term.clause, "its cap and its discount", said_by(step.term.version, "sentence")):
+    own = _terms(lo, step.term, conversion, pricing)
+    others = [_terms(lo, term, said, pricing) for term, said in _as_favourable(lo, conversion)]
+    return Converting(owed, tuple(terms for terms in (own, *others) if terms.prices))
+
+
+def _terms(lo: Lowers, term: Term, conversion: Conversion, pricing: Pricing | None) -> Terms:
+    b, kept, cap = lo.builder, lo.builder.number(1), None
+    with lo.saying(term.clause, "its cap and its discount", said_by(term.version, "sentence")):
         if conversion.discount is not None:
-            kept = b.subtract(kept, lo.number(conversion.discount, f"{tag}: discount"))
-        cap = None if conversion.cap is None else lo.number(conversion.cap, f"{tag}: cap")
-    return Converting(owed, kept, pricing, cap, conversion.cap_is == "post-money")
+            kept = b.subtract(kept, lo.number(conversion.discount, f"{term.tag}: discount"))
+        if conversion.cap is not None and conversion.cap_is is not None:
+            cap = lo.number(conversion.cap, f"{term.tag}: cap")
+    return Terms(kept, pricing, cap, conversion.cap_is == "post-money")
+
+
+def _as_favourable(lo: Lowers, conversion: Conversion) -> Iterable[tuple[Term, Conversion]]:
+    """The other conversions whose terms it may take instead: their last wordings."""
+    for clause in conversion.as_favourable:
+        said = [(term, term.sentence) for term in lo.terms(clause) if isinstance(term.sentence, Conversion)]
+        if not said:
+            raise NotLoweredError(f"`{clause}`, whose terms it may take, is no conversion")
+        term, other = said[-1]
+        _cap_is_plain(other)
+        yield term, other
 
 
 def enter_conversions(lo: Lowers, of: Changing, known: Known, units: tuple[Value, ...]) -> None:
@@ -79,7 +99,7 @@ def lower_conversions(lo: Lowers, of: Changing, steps: list[Step]) -> None:
 def _own_pricing(lo: Lowers, of: Changing, step: Step, conversion: Conversion) -> Pricing | None:
     b, zero = lo.builder, lo.builder.number(0)
     if conversion.price is None:
-        if conversion.cap is None:
+        if conversion.cap is None and all(other.cap is None for _, other in _as_favourable(lo, conversion)):
             raise NotLoweredError("nothing says at which price it converts")
         return None
     if conversion.price_is == "per share" and of.plan.counting == "parts":
@@ -104,14 +124,11 @@ def open_notes(lo: Lowers, of: Changing, clauses: list[str]) -> dict[str, Value]
     for clause in clauses:
         for term in lo.terms(clause):
             match term.sentence:
-                case Conversion(cap=cap, cap_is=cap_is) as conversion if cap is not None and cap_is is not None:
-                    owed = of.notes.at_end(clause, conversion)
-                    if owed is not None and conversion.instrument not in found:
-                        step = Step(term, conversion, term.start, b.true())
-                        found[conversion.instrument] = (
-                            conversion.holder,
-                            as_converting(lo, step, conversion, owed, None),
-                        )
+                case Conversion() as conversion if conversion.instrument not in found:
+                    step = Step(term, conversion, term.start, b.true())
+                    one = _at_its_cap(lo, of, step, conversion)
+                    if one is not None:
+                        found[conversion.instrument] = conversion.holder, one
                 case _:
                     pass
     all_of_it = of.table.total("fully diluted")
@@ -121,3 +138,13 @@ def open_notes(lo: Lowers, of: Changing, clauses: list[str]) -> dict[str, Value]
     for (holder, _), received in zip(found.values(), units, strict=True):
         held[holder] = b.add(held.get(holder, zero), received)
     return held
+
+
+def _at_its_cap(lo: Lowers, of: Changing, step: Step, conversion: Conversion) -> Converting | None:
+    """An open note at its caps alone; None when it has none, or when it is not followed."""
+    owed = of.notes.at_end(step.term.clause, conversion)
+    try:
+        one = None if owed is None else as_converting(lo, step, conversion, owed, None)
+    except NotLoweredError:
+        return None
+    return one if one is not None and one.terms else None

@@ -10,6 +10,7 @@ That is a fixed number of straight-line operations, whatever the caps are.
 """
 
 from collections.abc import Iterable
+from functools import reduce
 
 from msgspec import Struct
 
@@ -36,23 +37,28 @@ class Pricing(Struct, frozen=True):
     plain: Value
 
 
-class Converting(Struct, frozen=True):
-    """One note or SAFE: the money it converts (zero when it does not), its discount and its cap.
+class Terms(Struct, frozen=True):
+    """A discount and a cap. `kept` is one less the discount; `pricing` None: there is no price but that of the cap.
 
-    `kept` is one less the discount. `pricing` None: there is no price, it converts at its cap alone.
     `cap_is_post` when its capitalization counts what converts; else it counts the growth of the pool.
     """
 
-    owed: Value
     kept: Value
     pricing: Pricing | None
     cap: Value | None = None
     cap_is_post: bool = False
 
     @property
-    def chooses(self) -> bool:
-        """Whether it converts at the more favourable of two prices."""
-        return self.pricing is not None and self.cap is not None
+    def prices(self) -> int:
+        """How many prices it offers."""
+        return (self.pricing is not None) + (self.cap is not None)
+
+
+class Converting(Struct, frozen=True):
+    """One note or SAFE: the money it converts (zero when it does not), at the most favourable of some terms."""
+
+    owed: Value
+    terms: tuple[Terms, ...]
 
 
 class Round(Struct, frozen=True):
@@ -97,7 +103,7 @@ def convert(b: Builder, of: Round, converting: tuple[Converting, ...]) -> Conver
 
 def _places(of: Round, converting: tuple[Converting, ...]) -> int:
     """At how many values of S a line may change for another: with a target both sides of a choice may bend once."""
-    choices = sum(one.chooses for one in converting)
+    choices = sum(sum(terms.prices for terms in one.terms) - 1 for one in converting)
     return choices if of.target is None else 2 * choices + 1
 
 
@@ -151,14 +157,15 @@ class _Solving:
         return self.sum((self.scaled(counted, pricing.per_counted), Line(pricing.plain, pricing.per_converting)))
 
     def chosen(self, one: Converting, in_all: Value) -> Line:
-        """The most favourable of the price less the discount and the cap."""
+        """The most favourable of every price less its discount and every cap."""
+        lines = [line for terms in one.terms for line in self._offered(one.owed, terms, in_all)]
+        return reduce(lambda best, other: self.larger(best, other, in_all), lines)
+
+    def _offered(self, owed: Value, terms: Terms, in_all: Value) -> Iterable[Line]:
         b, of = self._b, self._of
-        found = Line(b.number(0), b.number(0))
-        if one.pricing is not None:
-            found = self.scaled(self.priced(one.pricing, in_all), b.divide(one.owed, one.kept))
-        if one.cap is None:
-            return found
-        beside = Line(b.number(0), b.number(1)) if one.cap_is_post else self.pool(in_all)
-        capitalisation = self.sum((Line(of.existing, b.number(0)), beside))
-        capped = self.scaled(capitalisation, b.divide(one.owed, one.cap))
-        return self.larger(found, capped, in_all) if one.chooses else capped
+        if terms.pricing is not None:
+            yield self.scaled(self.priced(terms.pricing, in_all), b.divide(owed, terms.kept))
+        if terms.cap is not None:
+            beside = Line(b.number(0), b.number(1)) if terms.cap_is_post else self.pool(in_all)
+            capitalisation = self.sum((Line(of.existing, b.number(0)), beside))
+            yield self.scaled(capitalisation, b.divide(owed, terms.cap))

@@ -139,6 +139,8 @@ def _equity_lines(sentence: Issue | Investment | Conversion | OptionPool, curren
         lines += due_lines(sentence.schedule)
     if isinstance(sentence, Conversion) and sentence.interest is not None:
         lines.append(f"interest {expression_text(sentence.interest, currency)}")
+    if isinstance(sentence, Conversion) and sentence.as_favourable:
+        lines.append(f"as favourable as {', '.join(sentence.as_favourable)}")
     if isinstance(sentence, Issue | Investment | Conversion) and sentence.share_class is not None:
         lines.append(f"class {sentence.share_class}")
     if isinstance(sentence, Issue | Investment):

@@ -121,8 +121,8 @@ def clause_line(p: Cursor) -> tuple[QualifierNode, ...]:
         | carried_forward_line | recoups_line | deducts_line | late_interest_line | rounded_line | says_line
         | untranslated_line | source_line``
     ``under_line = window_line {',' window_line} | basis_line | class_line | convention_line
-        | anti_dilution_line | interest_line | exercised_line | net_exercise_line | vests_in_full_line
-        | shortfall_line | at_least_line | cure_line
+        | anti_dilution_line | interest_line | as_favourable_line | exercised_line | net_exercise_line
+        | vests_in_full_line | shortfall_line | at_least_line | cure_line
         | fulfilled_line | violated_line | effect_line | effective_only_line | may_sublicense_line
         | allocation_line | steps_line | due_within_line | due_last_line | preference_line | senior_line
         | pari_passu_line | participating_line | converts_line | interest_line | exit_fee_line | repaid_line``

@@ -50,6 +50,7 @@ Belonging to one kind of sentence (the parser takes them anywhere in a clause; `
 | `class` | `class preferred_a` | word, names[0] |
 | `convention` | `convention pre-money` | word ("pre-money", "percentage ownership", "dollars invested") |
 | `anti-dilution` | `anti-dilution full ratchet` | word (also "broad-based weighted average", "narrow-based …") |
+| `as favourable as` | `as favourable as A, B` (of a conversion) | names |
 | `exercised when` | `exercised when vested` or `exercised when C` | flag (vested) or expr |
 | `net exercise at` | `net exercise at share_price` | expr |
 | `vests in full when` | `vests in full when C` | expr |
@@ -199,6 +200,7 @@ def names_line(p: Cursor, keyword: str, start: int) -> QualifierNode:
     ``only_for_line = 'only' 'for' names``
     ``except_for_line = 'except' 'for' names``
     ``recoups_line = 'recoups' names``
+    ``as_favourable_line = 'as' 'favourable' 'as' names``
     ``withdraws_line = 'withdraws' names``
     """
     found = names(p, "a name")
@@ -450,6 +452,7 @@ OF_A_SENTENCE: Final[Mapping[str, Reader]] = {
     "class": class_line,
     "convention": word_line,
     "anti-dilution": word_line,
+    "as favourable as": names_line,
     "exercised when": exercised_line,
     "net exercise at": amount_line,
     "vests in full when": condition_line,
