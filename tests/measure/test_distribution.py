@@ -7,11 +7,14 @@ import pytest
 
 from termwise.engine.simulate.executors import threads
 from termwise.engine.simulate.plan import Plan, Stretch
+from termwise.engine.simulate.simulate import simulate
 from termwise.engine.simulate.simulated import Simulated
 from termwise.engine.simulate.simulation import Simulation
 from termwise.ir.program import NEVER
+from termwise.measure.control_variates import with_controls
 from termwise.measure.distribution import Statistics, statistics
 from tests.engine.simulate.numpy_job import task, values
+from tests.measure.deals import waits
 
 
 def run(plan: Plan) -> Simulated:
@@ -71,6 +74,24 @@ def test_days_that_never_come_are_a_probability_not_a_mean(kept: Statistics, cou
         assert day.probability is not None
         assert day.probability.estimate.value == pytest.approx(share, abs=slack + 1e-12)
         assert day.atoms[-1].value == NEVER
+
+
+def test_a_truth_is_a_probability() -> None:
+    program, controls = with_controls(waits())
+    found = statistics(simulate(program, Plan(30_000, seed=2), threads(2)))
+    for control in controls:
+        if control.output.endswith(":happened"):
+            event = found.of(control.output)
+            assert event.type == "truth"
+            assert event.probability is not None
+            slack = 4 * event.probability.estimate.standard_error
+            assert abs(event.probability.estimate.value - control.mean) <= slack
+            assert event.probability.at_least <= control.mean <= event.probability.at_most + slack
+            assert {atom.value for atom in event.atoms} <= {0.0, 1.0}
+            assert {quantile.value for quantile in event.quantiles} <= {0.0, 1.0}
+    never = found.of("control:event:never:happened").probability
+    assert never is not None
+    assert never.at_most == pytest.approx(1e-4, rel=0.01)
 
 
 def test_one_path_has_no_error() -> None:

@@ -95,6 +95,6 @@ def counted(simulated: Simulated) -> Counted:
 def _kept(simulated: Simulated, row: int) -> Reals:
     values = simulated.values(row)
     if values is None:
-        name = simulated.rows[row].name
-        raise NotKeptError(f"the values of {name} on each of {simulated.tally.paths:,} paths were not kept")
+        which = f"the values of {simulated.rows[row].name} on each of {simulated.tally.paths:,} paths"
+        raise NotKeptError(f"{which} were not kept: keep fewer outputs, or run fewer paths")
     return values

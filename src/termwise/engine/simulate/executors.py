@@ -17,6 +17,8 @@ from termwise.engine.simulate.progress import Watch
 from termwise.engine.simulate.work import Finished, Job, Portion, Request, Simulator, chunks_of, finished, tallied
 
 _SECONDS_BETWEEN_LOOKS = 0.05
+_MANY_PER_THREAD = 8
+"""With fewer portions than that, threads would be idle at the end while one has a portion left."""
 AHEAD = 2
 """Portions handed out per worker: one being done and one waiting."""
 
@@ -63,10 +65,11 @@ class Threads(Struct, frozen=True):
     def run(
         self, job: Job, simulator: Simulator, portions: Sequence[Portion], request: Request, watch: Watch
     ) -> Generator[Finished, None, None]:
-        """See `Executor`. Fewer portions than threads are cut up by chunks."""
+        """See `Executor`. When there are few portions, each is shared out among all threads, by chunks."""
         del job
         pool = ThreadPoolExecutor(self.workers, thread_name_prefix="simulate")
-        parts = self.workers if len(portions) < self.workers else 1
+        few = len(portions) < _MANY_PER_THREAD * self.workers
+        parts = self.workers if few else 1
         waiting = iter(portions)
         under_way: list[tuple[Portion, list[Future[_Part]]]] = []
 
@@ -77,7 +80,7 @@ class Threads(Struct, frozen=True):
                 under_way.append((portion, futures))
 
         try:
-            hand_out(AHEAD * self.workers)
+            hand_out(AHEAD if few else AHEAD * self.workers)
             while under_way:
                 portion, futures = under_way.pop(0)
                 yield _put_together(portion, _results(futures, watch))
