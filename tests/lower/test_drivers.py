@@ -176,3 +176,19 @@ def test_a_changed_number_changes_no_operation() -> None:
 def test_the_days_in_force_are_an_output_of_every_clause() -> None:
     found = run_of("clause x\n    b grants a use of cloud\n    from 2025-01-11\n    until 2025-02-01\n")
     assert found.output("in_force:x").values[:2] == (21, 0)
+
+
+def test_an_event_that_follows_one_the_run_decides_waits_from_its_day() -> None:
+    """Big at the end of 2027; the middle of 4 to 9 months is 6: sold in the middle of 2028."""
+    text = (
+        "driver income in USD per year\n    known 2025 100m\n    grows 10% per year\n"
+        "event big\n    when income >= 120m per year\n"
+        "event sold by b\n    likely 60%, 100 to 400 days after big\n"
+        "event told by b\n    likely 60%, 25 to 36 days after sold\n"
+        "clause x\n    a pays b 1m when {}\n"
+    )
+    found = program_of(text.format("sold"), grid="yearly", known_by="2025-12-31")
+    assert found.left_out == ()
+    assert paid(text.format("big"), grid="yearly", known_by="2025-12-31") == {"2027-12-31": M}
+    assert paid(text.format("sold"), grid="yearly", known_by="2025-12-31") == {"2028-07-18": M}
+    assert paid(text.format("told"), grid="yearly", known_by="2025-12-31") == {"2028-08-17": M}

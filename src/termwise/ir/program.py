@@ -357,6 +357,10 @@ class Uncertain(Struct, frozen=True):
     high: Fraction | None = None
 
 
+WAITING = ": its waiting time"
+"""Ends the name of a drawn event that is no event of the deal, but how long one waits for what the run decides."""
+
+
 class DrawnEvent(Struct, frozen=True):
     """An event whose day is drawn per path (or pinned): how, as the deal declares it.
 

@@ -17,7 +17,7 @@ from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked
 from termwise.explain.figures.step import Explained
-from termwise.ir.program import NEVER, Program
+from termwise.ir.program import NEVER, WAITING, Program
 from termwise.model.deal import Deal
 from termwise.model.declaration import EventPin
 from termwise.model.sentence import Purchase, PurchaseCommitment, Sentence
@@ -190,6 +190,8 @@ def _events(agreement: Agreement, run: Run) -> tuple[EventOnCourse, ...]:
     pinned = {given.event for given in agreement.view.given} | _pinned(agreement)
     found = []
     for event, ordinal in zip(run.program.events, run.draws.event_days, strict=True):
+        if event.name.endswith(WAITING):
+            continue
         day = None if ordinal == NEVER or ordinal > date.max.toordinal() else date.fromordinal(ordinal)
         settled: Settled = "central" if day is not None else "never"
         if event.name in pinned:

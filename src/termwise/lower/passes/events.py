@@ -4,10 +4,11 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from termwise.base.dates import add
-from termwise.ir.program import NEVER, DrawnEvent, Origin, Value
+from termwise.base.dates import Duration, add
+from termwise.ir.program import NEVER, WAITING, DrawnEvent, Origin, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.conditions import first_seen
+from termwise.lower.passes.pausing import later_by
 from termwise.model.declaration import Event, Hazard, Likely, Rule, WaitAfter, WaitBetween
 from termwise.model.expression import Expression, Interval, Quantity
 from termwise.model.moment import On
@@ -33,7 +34,26 @@ def event(lo: Lowers, name: str) -> Value:
         lo.leave_out(name, "that a clause may trigger it is not followed, unless a scenario makes it certain")
     if triggered and whole and (declared is None or declared.chance is None):
         return lo.builder.earliest(triggered)
-    return lo.builder.earliest([lo.builder.event(_drawn(lo, declared, bare)), *triggered])
+    match None if declared is None else declared.chance:
+        case Likely(chance, WaitAfter(low, high, after)) if not is_drawn(lo, after):
+            own = _following(lo, bare, replace(bare, chance=_fraction(chance), **_days(lo, low, high)), after)
+        case _:
+            own = lo.builder.event(_drawn(lo, declared, bare))
+    return lo.builder.earliest([own, *triggered])
+
+
+def _following(lo: Lowers, bare: DrawnEvent, wait: DrawnEvent, after: str) -> Value:
+    """An event that follows one the run decides: the waiting time is drawn, and begins on that event's day."""
+    b, today = lo.builder, lo.agreement.deal.today.toordinal()
+    drawn = b.event(replace(wait, name=bare.name + WAITING, origin_day=today))
+    days = b.days_between(lo.given_day("today", today), drawn)
+    return later_by(lo, lo.event(after), days)
+
+
+def _days(lo: Lowers, low: Duration, high: Duration) -> dict[str, int]:
+    """The ends of a waiting time in days, counted from `today`."""
+    today = lo.agreement.deal.today
+    return {"low_days": (add(today, low) - today).days, "high_days": (add(today, high) - today).days}
 
 
 def is_drawn(lo: Lowers, name: str) -> bool:
@@ -41,8 +61,15 @@ def is_drawn(lo: Lowers, name: str) -> bool:
     declared, reach = lo.facts.names().events.get(name), lo.facts.event(name)
     if reach.earliest is None or reach.earliest == reach.latest:
         return True
-    by_rule = declared is not None and isinstance(declared.chance, Rule)
-    return not by_rule and not lo.facts.sources.triggers.get(name)
+    if lo.facts.sources.triggers.get(name):
+        return False
+    match None if declared is None else declared.chance:
+        case Rule():
+            return False
+        case Likely(wait=WaitAfter(after=after)):
+            return is_drawn(lo, after)
+        case _:
+            return True
 
 
 def _triggered(lo: Lowers, name: str) -> tuple[list[Value], bool]:
@@ -64,13 +91,8 @@ def _drawn(lo: Lowers, declared: Event | None, bare: DrawnEvent) -> DrawnEvent:
             return replace(bare, chance=_fraction(chance), low_days=low, high_days=high, origin_day=today.toordinal())
         case Likely(chance, WaitAfter(low, high, after)):
             lo.event(after)
-            if not lo.builder.has_event(after):
-                lo.leave_out(bare.name, f"it follows {after}, which happens by a rule: it is taken as never happening")
-                return replace(bare, pinned=NEVER)
-            today = lo.agreement.deal.today
-            days = [(add(today, length) - today).days for length in (low, high)]
             index = lo.builder.event_index(after)
-            return replace(bare, chance=_fraction(chance), low_days=days[0], high_days=days[1], after=index)
+            return replace(bare, chance=_fraction(chance), after=index, **_days(lo, low, high))
         case Hazard(rate, On(day)):
             per_day = _fraction(rate) * Fraction(4, 1461)
             return replace(bare, hazard_per_day=per_day, origin_day=day.toordinal())

@@ -89,8 +89,8 @@ def resumed(lo: Lowers, term: Term, day: Value) -> Value:
     return day
 
 
-_MOST_DAYS = 4096
-"""A suspension of more days than this (eleven years) moves a deadline beyond every horizon of a program."""
+_MOST_DAYS = 2**15
+"""More days than this (ninety years) move a day beyond every horizon of a program."""
 
 
 def later_by(lo: Lowers, day: Value, days: Value) -> Value:
