@@ -25,9 +25,15 @@ def series(z: mpf) -> mpf:
     return (log((1 + s) / (1 - s)) / s - 2) / z
 
 
-if __name__ == "__main__":
+def constants() -> dict[str, list[float]]:
     mp.dps = 60
     half = log(2) / 2 * mpf("1.0001")
-    sys.stdout.write(f"_EXP {through_chebyshev_points(curved, -half, half, 9)}\n")
     largest = (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)
-    sys.stdout.write(f"_LOG {through_chebyshev_points(series, mpf(0), largest**2, 6)}\n")
+    return {
+        "_EXP": through_chebyshev_points(curved, -half, half, 9),
+        "_LOG": through_chebyshev_points(series, mpf(0), largest**2, 6),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(f"{name} = {numbers}" for name, numbers in constants().items()) + "\n")

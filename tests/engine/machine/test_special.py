@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from pathlib import Path
+from runpy import run_path
 
 import numpy as np
 import pytest
@@ -85,6 +87,12 @@ def test_neighbours_never_change_their_order(function: Callable[..., Reals]) -> 
     starts = spread(0.01, 40, 5, 300)
     runs = np.array([s + np.spacing(s) * np.arange(50) for s in starts])
     assert (np.diff(function(M, runs), axis=1) >= 0).all()
+
+
+def test_the_constants_are_what_their_maker_makes() -> None:
+    pytest.importorskip("mpmath", reason="the constants are made with mpmath")
+    made = run_path(str(Path(__file__).parents[3] / "docs" / "constants" / "special.py"))["constants"]()
+    assert made == {"_EXP": list(special._EXP), "_LOG": list(special._LOG)}
 
 
 def test_a_planted_fault_in_a_coefficient_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
