@@ -315,6 +315,29 @@ def test_what_the_text_does_not_say_is_not_guessed(terms: str, clause: str, why:
     assert (clause, why) in found.program.left_out
 
 
+def test_what_happens_in_a_round_that_is_left_out_is_named() -> None:
+    text = (
+        FOUNDERS
+        + NOTE
+        + "clause converts\n    seed_a converts note into acme in series_a, discount 20%\n"
+        + "clause pool\n    acme reserves 10% for options in founding\n        basis fully diluted\n"
+        + "clause series_a\n    fund invests 2m in acme at 8m pre-money on 2025-06-30\n"
+    )
+    left_out = company(text, whole=False).program.left_out
+    assert ("converts", "its shares: series_a, in which it happens, is left out") in left_out
+    assert ("pool", "its shares: `founding` is no round of acme") in left_out
+
+
+def test_a_loan_does_not_convert_too() -> None:
+    text = (
+        FOUNDERS
+        + "clause loan\n    seed_a lends acme 1m on 2025-01-31\n"
+        + "clause converts\n    seed_a converts loan into acme at 1 per share on 2026-01-31\n"
+    )
+    reason = "its shares: `loan` is a loan that is repaid in money: it does not convert too"
+    assert ("converts", reason) in company(text, whole=False).program.left_out
+
+
 def test_notes_that_would_take_the_whole_company_do_not_convert() -> None:
     text = (
         FOUNDERS

@@ -60,6 +60,15 @@ def test_a_wrong_expectation_says_what_came_out() -> None:
     assert (found.result, found.came_out) == ("failed", "stake(fund, acme) is 25% on the central course")
 
 
+def test_a_warrant_that_is_exercised_by_a_policy_is_counted_by_the_run() -> None:
+    text = "clause w\n    acme issues angel warrant on 2m shares at 1\n        exercised when vested\n"
+    text += "    from 2025-09-01\n"
+    found = outcomes(
+        "on 2025-08-31: units(angel, acme) < 1m shares", "on 2025-12-31: units(angel, acme) > 2m shares", more=text
+    )
+    assert [one.result for one in found] == ["passed"] * 2
+
+
 def test_before_the_round_the_clauses_tell() -> None:
     (found,) = outcomes("on 2025-01-31: stake(founders, acme) = 100%")
     assert (found.result, found.came_out) == ("passed", "stake(founders, acme) is 100%")

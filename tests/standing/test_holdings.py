@@ -74,6 +74,35 @@ def test_a_pool_and_a_conversion() -> None:
     assert stake(converted, "a") == up_to(Fraction(325, 1000), HangsOn("number", "safe"))
 
 
+ROUND = "clause round\n    court invests 10m in b at 90m pre-money on 2024-01-01\n".replace("round\n", "series\n")
+POOL = "clause pool\n    b reserves 10% for options\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("clause safe\n    c converts note into b in series, cap 10m post-money\n", "safe"),
+        (POOL.replace("options", "options in series"), "pool"),
+        (POOL + POOL.replace("pool", "more"), "more"),
+        (ROUND.replace("series", "other") + "        anti-dilution full ratchet\n", "other"),
+        ("clause w\n    b issues c warrant on 1m shares at 1\n        exercised when vested\n", "w"),
+    ],
+    ids=["converts in a round", "grows in a round", "filled up", "protected", "exercised"],
+)
+def test_what_only_a_run_counts_is_open(text: str, clause: str) -> None:
+    """A stake is a bound, and hangs on the clause, never a number that the clause may have changed."""
+    assert stake(agreement_of(RESTATED + ROUND), "a").is_exact
+    found = stake(agreement_of(RESTATED + ROUND + text), "a")
+    assert (found.low, found.high) == (0, 1)
+    assert HangsOn("number", clause) in found.hangs_on
+
+
+def test_a_pool_is_in_no_basis_but_the_widest() -> None:
+    agreement = agreement_of(RESTATED + POOL + "    from 2023-01-01\n")
+    assert stake(agreement, "a").is_exact
+    assert not stake(agreement, "a", "as converted").is_exact
+
+
 def test_a_round_without_a_price_makes_bounds() -> None:
     agreement = agreement_of(
         RESTATED + "clause round\n    court invests 5bn in b on 2024-01-01\n".replace("round\n", "funding\n")

@@ -20,6 +20,7 @@ from termwise.model.sentence import (
     Once,
     OptionPool,
     Sentence,
+    Warrant,
     When,
 )
 from termwise.standing.asking import Asking
@@ -87,12 +88,12 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
 
 
 def _passed_on(asking: Asking, company: str, day: date) -> frozenset[HangsOn]:
-    """The puts and calls on the company's shares that may have been exercised by a day: a run tells whether."""
+    """Puts, calls and warrants on the company's shares that may have been exercised by a day: a run tells whether."""
     found = []
     for history in asking.agreement.clauses:
         for version in history.versions:
             option, start = version.clause.sentence, version.clause.qualifiers.start
-            if not isinstance(option, PutOrCall) or option.company != company:
+            if not isinstance(option, PutOrCall | Warrant) or _company_of(option) != company:
                 continue
             begins = (
                 version.begins if start is None else last_of((version.begins, reach_of(start, asking, history.name)))
@@ -101,6 +102,10 @@ def _passed_on(asking: Asking, company: str, day: date) -> frozenset[HangsOn]:
             if begins.by(day).value is not False and (used or option.exercised_when is not None):
                 found.append(HangsOn("number", history.name))
     return frozenset(found)
+
+
+def _company_of(option: PutOrCall | Warrant) -> str:
+    return option.issuer if isinstance(option, Warrant) else option.company
 
 
 def _counted_by_a_run(happened: list[Happening]) -> frozenset[HangsOn]:

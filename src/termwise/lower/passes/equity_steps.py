@@ -62,6 +62,13 @@ def within_round(lo: Lowers, plan: Plan, of: Step) -> list[Step]:
     return found
 
 
+def rounds_missing(plan: Plan) -> list[tuple[str, str]]:
+    """The conversions and pools whose round is no clause by which somebody invests at a price, and what they name."""
+    rounds = {clause for clause, version in plan.steps if isinstance(version.clause.sentence, Investment)}
+    named = [(clause, _round(v.clause.sentence)) for clause, v in plan.steps if isinstance(v.clause.sentence, Equity)]
+    return [(clause, name) for clause, name in named if name is not None and name not in rounds]
+
+
 def together(steps: list[Step]) -> list[list[Step]]:
     """The steps in order, conversions whose texts name the same moment as one group."""
     groups: list[list[Step]] = []

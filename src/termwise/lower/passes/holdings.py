@@ -9,7 +9,7 @@ from termwise.lower.passes.cap_table import BASES, FREE, ORDINARY, UNNAMED, CapT
 from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.conversions import lower_conversions, open_notes
 from termwise.lower.passes.equity_plan import Plan, plan_of
-from termwise.lower.passes.equity_steps import Step, steps_of, together, within_round
+from termwise.lower.passes.equity_steps import Step, rounds_missing, steps_of, together, within_round
 from termwise.lower.passes.issues import lower_issue
 from termwise.lower.passes.notes import Notes
 from termwise.lower.passes.options import Exercised, lower_exercise
@@ -62,6 +62,8 @@ def lower_holdings(lo: Lowers, company: str) -> CapTable:
         _add_rights(lo, table, ((one.holder, one.open_before) for one in warrants))
         for group in together(steps_of(lo, plan)):
             _take(lo, of, group)
+        for clause, named in rounds_missing(plan):
+            lo.leave_out(clause, f"its shares: `{named}` is no round of {company}")
         for one in warrants:
             if Lot(one.holder, ORDINARY) in table.lots:
                 issue(lo, of, one.clause, Lot(one.holder, ORDINARY), one.received)
@@ -101,6 +103,8 @@ def _take(lo: Lowers, of: Changing, group: list[Step]) -> None:
         except NotLoweredError as missing:
             for one in group:
                 lo.leave_out(one.term.clause, f"its shares: {missing}")
+            for one in within_round(lo, of.plan, step) if isinstance(step.sentence, Investment) else ():
+                lo.leave_out(one.term.clause, f"its shares: {term.clause}, in which it happens, is left out")
 
 
 def _state(lo: Lowers, plan: Plan, table: CapTable) -> None:

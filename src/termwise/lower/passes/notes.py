@@ -7,7 +7,7 @@ from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.equity_steps import Step
 from termwise.lower.passes.numbers import per_time
 from termwise.model.expression import Between, Choice, Expression, Interval, Quantity, Triangular, Undisclosed
-from termwise.model.sentence import Conversion
+from termwise.model.sentence import Conversion, Loan
 
 YEAR = 365
 """Interest on a note is simple, by actual days over years of 365."""
@@ -27,6 +27,8 @@ class Notes:
         lo, b = self._lo, self._lo.builder
         if instrument not in self._open:
             paid = self._paid(instrument)
+            if self._is_loan(instrument):
+                raise NotLoweredError(f"`{instrument}` is a loan that is repaid in money: it does not convert too")
             if not paid:
                 raise NotLoweredError(f"no money is paid to {self._company} under `{instrument}`")
             before = lo.running.get(self._name(instrument))
@@ -71,6 +73,10 @@ class Notes:
 
     def _paid(self, instrument: str) -> list[Movement]:
         return [m for m in self._lo.movements if m.clause == instrument and m.payee == self._company]
+
+    def _is_loan(self, instrument: str) -> bool:
+        history = self._lo.agreement.clause(instrument)
+        return history is not None and any(isinstance(v.clause.sentence, Loan) for v in history.versions)
 
     def _name(self, instrument: str) -> str:
         return f"{instrument}: owed by {self._company}"
