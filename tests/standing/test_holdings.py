@@ -93,7 +93,7 @@ def test_what_only_a_run_counts_is_open(text: str, clause: str) -> None:
     """A stake is a bound, and hangs on the clause, never a number that the clause may have changed."""
     assert stake(agreement_of(RESTATED + ROUND), "a").is_exact
     found = stake(agreement_of(RESTATED + ROUND + text), "a")
-    assert (found.low, found.high) == (0, 1)
+    assert (found.low, found.high) == (Fraction(0), Fraction(1))
     assert HangsOn("number", clause) in found.hangs_on
 
 
