@@ -52,7 +52,7 @@ clause lease
 clause seats
     maker appoints 2 seats of board
 """
-CONDITIONS = ("cash(maker) < -60m", "approval and not rival", "royalty is in force", "paid(royalty) >= 50m")
+CONDITIONS = ("cash(maker) < -120m", "approval and not rival", "royalty is in force", "paid(royalty) >= 50m")
 
 
 def condition(text: str, deal: Deal) -> Expression:

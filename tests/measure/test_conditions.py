@@ -24,7 +24,7 @@ def test_chances_are_shares_of_paths() -> None:
     exact = [{m.name: m.values for m in run(program, drawn).outputs} for drawn in draws(program, 9, range(PATHS))]
     asked = conditions(found)
     assert asked == (
-        "cash(maker) < -60m",
+        "cash(maker) < -120m",
         "approval and not rival",
         "royalty is in force",
         "paid(royalty) >= 50m",

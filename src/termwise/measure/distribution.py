@@ -88,9 +88,9 @@ class Statistics(Struct, frozen=True):
         if kind == "truth":
             probability = chance(mean, tally.paths)
         elif kind == "day":
-            never = next((atom for atom in found if atom.value == NEVER), Atom(NEVER, 0.0, 0.0))
-            probability = chance(Estimate(1 - never.share, never.standard_error, mean.replicates), tally.paths)
-            mean = mean if never.share == 0 else Estimate(np.nan, np.nan, mean.replicates)
+            comes = _comes(simulated, row)
+            probability = chance(comes, tally.paths)
+            mean = mean if comes.value == 1 else Estimate(np.nan, np.nan, mean.replicates)
         return Distribution(
             name=name,
             period=period,
@@ -155,6 +155,17 @@ def atoms(simulated: Simulated, row: int) -> tuple[Atom, ...]:
     return tuple(
         _atom(value, count, simulated, None) for value, count in sorted(found_cells.items()) if _is_atom(count, paths)
     )
+
+
+def _comes(simulated: Simulated, row: int) -> Estimate:
+    """The share of paths on which a day comes at all, however few there are on which it does not."""
+    values = simulated.values(row)
+    if values is not None:
+        return estimate_of_paths((values != NEVER).astype(np.float64))
+    paths = simulated.tally.paths
+    never = int(counted(simulated).counts[row][-2]) if simulated.tally.highest[row] == NEVER else 0
+    share = 1 - never / paths
+    return Estimate(share, float(np.sqrt(share * (1 - share) / paths)))
 
 
 def _is_atom(count: int, paths: int) -> bool:
