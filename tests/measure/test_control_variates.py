@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from termwise import load
 from termwise.engine.simulate.executors import threads
 from termwise.engine.simulate.plan import Plan
 from termwise.engine.simulate.simulate import simulate
 from termwise.engine.simulate.simulated import Simulated
 from termwise.ir.program import Program
 from termwise.ir.well_formed import faults
+from termwise.lower.from_agreement import lower
 from termwise.measure.control_variates import Control, controlled, is_control, with_controls
 from termwise.measure.distribution import statistics
 from termwise.measure.errors import Estimate, means
 from tests.measure.deals import NUMBERS, QUARTERS, numbers, royalty, waits
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SHARE = 0.2 * 1000 * len(QUARTERS)
 """What is paid in all, on average."""
 
@@ -36,6 +40,20 @@ def test_known_means_are_those_drawn(make: Callable[[], Program], sampling: str)
     for control in controls:
         row = simulated.row(control.output)
         assert is_control(simulated.rows[row].name)
+        assert abs(mean[row] - control.mean) <= 4.5 * error[row] + 1e-6 * abs(control.mean), control
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["pharma-licence", "film-waterfall", "microsoft-openai"])
+def test_known_means_of_whole_deals_are_those_drawn(name: str) -> None:
+    """Drivers that jump and change their growth at events, chains of events, numbers of every kind."""
+    agreement = load(EXAMPLES / name / f"{name}.deal").agreement()
+    program, controls = with_controls(lower(agreement))
+    simulated = run(program, 8192, 1)
+    mean, error = means(simulated.tally)
+    assert len(controls) >= 8
+    for control in controls:
+        row = simulated.row(control.output)
         assert abs(mean[row] - control.mean) <= 4.5 * error[row] + 1e-6 * abs(control.mean), control
 
 

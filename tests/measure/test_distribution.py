@@ -10,7 +10,8 @@ from termwise.engine.simulate.plan import Plan, Stretch
 from termwise.engine.simulate.simulate import simulate
 from termwise.engine.simulate.simulated import Simulated
 from termwise.engine.simulate.simulation import Simulation
-from termwise.ir.program import NEVER
+from termwise.ir.builder import Builder
+from termwise.ir.program import NEVER, Period
 from termwise.measure.control_variates import with_controls
 from termwise.measure.distribution import Statistics, statistics
 from tests.engine.simulate.numpy_job import task, values
@@ -92,6 +93,14 @@ def test_a_truth_is_a_probability() -> None:
     never = found.of("control:event:never:happened").probability
     assert never is not None
     assert never.at_most == pytest.approx(1e-4, rel=0.01)
+
+
+def test_a_program_without_outputs_has_no_statistics() -> None:
+    nothing = Builder("nothing", "USD", (Period(10, 20),)).program()
+    for paths in (100, 30_000):
+        found = statistics(simulate(nothing, Plan(paths), threads(1)))
+        assert found.rows == ()
+        assert found.quantiles.values.shape == (0, 5)
 
 
 def test_one_path_has_no_error() -> None:

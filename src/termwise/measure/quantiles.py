@@ -74,8 +74,10 @@ def _at_ranks_above_zeros(counted: Counted, ranks: NDArray[np.int64]) -> tuple[R
     up_to = np.cumsum(counted.counts[:, :-1], axis=1, dtype=np.int64)
     zeros = counted.counts[:, -1].astype(np.int64)[:, None]
     places = np.maximum(ranks - zeros, 0)
-    cell = np.array([np.searchsorted(one, place, side="right") for one, place in zip(up_to, places, strict=True)])
-    cell = np.minimum(cell.reshape(len(up_to), len(ranks)), bins + 3)
+    cell = np.zeros((len(up_to), len(ranks)), np.int64)
+    for row, (one, place) in enumerate(zip(up_to, places, strict=True)):
+        cell[row] = np.searchsorted(one, place, side="right")
+    cell = np.minimum(cell, bins + 3)
     inside = np.take_along_axis(counted.counts, cell, axis=1).astype(np.int64)
     within = (places + 0.5 - (np.take_along_axis(up_to, cell, axis=1) - inside)) / np.maximum(inside, 1)
     number = cell - FIRST_BIN
