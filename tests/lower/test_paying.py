@@ -182,6 +182,27 @@ def test_a_share_on_anchored_days_pays_the_same_in_all(every: str) -> None:
     assert sum(paid(text).values()) == sum(paid("clause x\n    a pays b 10% of sales yearly\n").values())
 
 
+SINCE = "clause x\n    a pays b {} every 3 months from {}\n    until 2027-01-01\n"
+
+
+@pytest.mark.parametrize("amount", ["1m", "10% of sales"])
+def test_days_from_an_event_are_those_from_its_date(amount: str) -> None:
+    """Known to the view, drawn on the central course, or decided by the run: the same days and amounts."""
+    by_date = paid(SINCE.format(amount, "2026-03-31"))
+    assert by_date
+    assert paid(SINCE.format(amount, "ipo"), ipo="2026-03-31") == by_date
+    rule = "event rich\n    when paid(y) >= 1m\nclause y\n    a pays b 1m on 2026-02-10\n"
+    found = paid(rule + SINCE.format(amount, "rich"))
+    assert list(found)[:4] == ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-30"]
+    assert sum(found.values()) <= sum(by_date.values())
+
+
+def test_days_from_an_event_that_never_comes() -> None:
+    never = "event rich\n    when worth >= 900m\n"
+    assert paid(never + SINCE.format("1m", "rich"), known_by="2025-01-31") == {}
+    assert paid(never + SINCE.format("10% of sales", "rich"), known_by="2025-01-31") == {}
+
+
 def test_a_floor_on_anchored_days() -> None:
     text = "clause x\n    a pays b 1m every 6 months from 2025-02-01\n    floor 2m\n    until 2026-01-01\n"
     assert paid(text) == {"2025-02-01": 2 * M, "2025-08-01": 2 * M}

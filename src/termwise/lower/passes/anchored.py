@@ -1,50 +1,85 @@
-"""Payments on anchored days: every three months from a day, several in a period where they are close."""
+"""Payments on anchored days: every three months from a day or an event, several in a period where they are close."""
 
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.base.dates import Duration
-from termwise.ir.program import Value
+from termwise.ir.program import NEVER, Origin, State, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
-from termwise.lower.grid import Anchors
 from termwise.lower.passes.dimensions import dimension, is_flow
 from termwise.lower.passes.exchange import converted, currency_of, money
 from termwise.lower.passes.in_force import days_in_force, is_in_force_on
-from termwise.lower.passes.moments import refusing_to_round
+from termwise.lower.passes.moments import refusing_to_round, shifted
 from termwise.lower.passes.settling import Due, Flow, settle
 from termwise.lower.passes.shares import Share, base_in_period, earned
 from termwise.lower.passes.trading import Trade
 from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Expression
-from termwise.model.moment import Moment, On, Shifted
+from termwise.model.moment import Moment
+from termwise.view.moments import reach_of
 
 
 def anchored(lo: Lowers, term: Term, one: Trade, share: Share, every: tuple[Duration, Moment]) -> None:
     """A sum whole on each anchored day in force; a share of a flow for the days since the anchored day before."""
     length, origin = every
-    match origin:
-        case On(day) | Shifted(On(day), Duration(0, 0, 0, 0)):
-            pass
-        case _:
-            raise NotLoweredError("days counted from an event are not followed, only days counted from a date")
-    with refusing_to_round():
-        anchors = lo.grid.anchors(day, length, lo.agreement.deal.rounding)
+    with lo.saying(term.clause, f"every {length}", said_by(term.version, "sentence.schedule", "sentence")):
+        at = reach_of(origin, lo.facts, term.clause)
+        if at.earliest is not None and at.earliest == at.latest:
+            days = _from_a_date(lo, at.earliest, length)
+        else:
+            days = _from_an_event(lo, term, origin, length)
     author = said_by(term.version, "sentence.amount", "sentence")
     with lo.saying(term.clause, f"{words(lo, one.amount)} every {length}", author):
         if share.flows:
-            _accrued(lo, term, one, share, anchors)
+            _accrued(lo, term, one, share, days)
         else:
-            _sums(lo, term, one, anchors)
+            _sums(lo, term, one, days)
 
 
-def _sums(lo: Lowers, term: Term, one: Trade, anchors: Anchors) -> None:
+class _Days(Struct, frozen=True):
+    """The anchored days of a period in order, later ones after them, and the first one after the period."""
+
+    of_period: tuple[Value, ...]
+    following: Value
+
+
+def _from_a_date(lo: Lowers, origin: date, length: Duration) -> _Days:
+    """Each so many lengths after the origin: the 31st comes back after a shorter month."""
+    b = lo.builder
+    with refusing_to_round():
+        anchors = lo.grid.anchors(origin, length, lo.agreement.deal.rounding)
+    days = [b.shift(anchors.at_or_after, b.period_start())]
+    while len(days) < anchors.most:
+        days.append(b.shift(anchors.after, days[-1]))
+    return _Days(tuple(days), b.shift(anchors.at_or_after, b.period_end()))
+
+
+def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> _Days:
+    """From a day that only the run knows: each a length after the one before, carried from period to period."""
+    b, name = lo.builder, f"{term.tag}: next day"
+    begins = lo.moment(origin, f"{term.tag}: every")
+    before = b.state(State(name, "day", Fraction(NEVER), Origin(term.clause, name)))
+    day = b.select(b.less(before, b.never()), before, begins)
+    days = []
+    for _ in range(lo.grid.anchors(lo.agreement.deal.start, length, "down").most + 1):
+        days.append(day)
+        day = b.select(b.less(day, b.period_end()), shifted(lo, day, length), day)
+    lo.carry_day(name, day)
+    return _Days(tuple(days), day)
+
+
+def _sums(lo: Lowers, term: Term, one: Trade, days: _Days) -> None:
     b = lo.builder
     amount = money(lo, one.amount, f"{term.tag}: amount")
-    for on in _days(lo, anchors):
+    for on in days.of_period:
         falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
         _settle(lo, term, one, on, (b.when(falls, amount), falls))
 
 
-def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, anchors: Anchors) -> None:
+def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: _Days) -> None:
     """The flow's part of each stretch between anchored days; what is left in the end falls due on the next one."""
     b, said, name = lo.builder, term.version.clause.qualifiers, f"{term.tag}: accrued since the day before"
     if said.whole_periods:
@@ -52,8 +87,7 @@ def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, anchors: Anchors)
     if any(not _flows(lo, deducted) for deducted in said.deducts):
         raise NotLoweredError("what is deducted on anchored days has to be per time")
     base, start, currency = base_in_period(lo, term, share, "year"), b.period_start(), currency_of(lo, one.amount)
-    days = _days(lo, anchors)
-    for on in days:
+    for on in days.of_period:
         falls = b.falls_in_period(on)
         end = b.earliest((on, b.period_end()))
         due = b.add(lo.running.get(name), _between(lo, term, share, base, (start, end)))
@@ -63,8 +97,8 @@ def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, anchors: Anchors)
     rest = b.add(lo.running.get(name), _between(lo, term, share, base, (start, b.period_end())))
     lo.running.set(name, rest)
     ends = b.less(b.number(0), b.table(lo.grid.last_period()))
-    following = b.shift(anchors.at_or_after, b.period_end())
-    _settle(lo, term, one, following, (b.when(ends, converted(lo, rest, currency)), ends))
+    ends = b.both(ends, b.less(days.following, b.never()))
+    _settle(lo, term, one, days.following, (b.when(ends, converted(lo, rest, currency)), ends))
 
 
 def _flows(lo: Lowers, amount: Expression) -> bool:
@@ -76,15 +110,6 @@ def _between(lo: Lowers, term: Term, share: Share, base: Value, stretch: tuple[V
     b, (start, end) = lo.builder, stretch
     piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
     return earned(lo, piece, share, base, b.divide(days_in_force(lo, piece), b.days_in_period()))
-
-
-def _days(lo: Lowers, anchors: Anchors) -> list[Value]:
-    """The anchored days of the period, then later ones, as many as a period has at most."""
-    b = lo.builder
-    days = [b.shift(anchors.at_or_after, b.period_start())]
-    while len(days) < anchors.most:
-        days.append(b.shift(anchors.after, days[-1]))
-    return days
 
 
 def _settle(lo: Lowers, term: Term, one: Trade, on: Value, what: tuple[Value, Value]) -> None:
