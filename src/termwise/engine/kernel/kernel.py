@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from termwise.engine.drawing.layout import Sampling, layout
 from termwise.engine.drawing.sobol import group_words
+from termwise.engine.kernel import build
 from termwise.engine.kernel.arguments import arguments
 from termwise.engine.kernel.chunk import Paths
 from termwise.engine.kernel.code import Code, key_of, paths_code
@@ -27,8 +28,6 @@ from termwise.engine.machine.arguments import Arguments
 from termwise.engine.machine.numpy_machine import GROUP
 from termwise.ir.program import Program
 
-LANES = 8
-"""Paths side by side unless asked otherwise: two vectors of AVX2, four of SSE2 or NEON."""
 _KERNELS_AT_HAND = 64
 
 
@@ -89,8 +88,12 @@ class Ready:
 
 
 def compiled(program: Program, lanes: int | None = None, sampling: Sampling = "sobol") -> Kernel:
-    """The kernel of a program: its shape's code as at hand, as kept on disk, or compiled now; `lanes` 4, 8 or 16."""
-    width = LANES if lanes is None else lanes
+    """The kernel of a program: its shape's code as at hand, as kept on disk, or compiled now.
+
+    `lanes` is 4, 8 or 16, how many paths run side by side; the results are the same, and what suits this processor
+    is taken unless said.
+    """
+    width = build.lanes() if lanes is None else lanes
     shaped = shape(program)
     code, planned = _code(_Shaped(digest(shaped), shaped), width, sampling)
     return Kernel(program, code, planned, width, sampling)

@@ -185,7 +185,13 @@ class LlvmMachine(Machine[Value]):
     # -- truths -----------------------------------------------------------------------------------------
 
     def less(self, left: Value, right: Value) -> Value:
-        """Less, of reals."""
+        """Less, of reals.
+
+        Of what is the same in all lanes LLVM would compare one and spread the answer, which takes five instructions;
+        a zero that it cannot see through makes it one.
+        """
+        if left == self.real(0.0) and right.text in self._recipes and not self._recipes[right.text].reads:
+            left = self._fetch("real", "zeros", (f"NAME = load {self._of('real')}, ptr %zeros",))
         return self._compare("fcmp olt", left, right)
 
     def at_most(self, left: Value, right: Value) -> Value:

@@ -1,16 +1,19 @@
 """The parts of a machine as one LLVM module: a function that computes one block of paths.
 
 `paths(context, groups, frame, buffer, first, count)` computes `count` paths (a multiple of 16, at most a block) from
-path `first` on. `context` points to a table of eight words: the addresses of numbers, words, columns, arrays, offsets,
-replicate words and bases, then the number of periods and the words per group.
+path `first` on. `context` points to a table of words: the addresses of numbers, words, columns, arrays, offsets,
+replicate words, bases and a vector of zeros, then the number of periods and the words per group.
 """
 
 from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine, Part, Section
 
-CONTEXT = ("numbers", "words", "columns", "arrays", "offsets", "all_replicates", "bases", "periods", "group_columns")
+CONTEXT = (
+    *("numbers", "words", "columns", "arrays", "offsets", "all_replicates", "bases", "zeros"),
+    *("periods", "group_columns"),
+)
 """The places of the context, 8 bytes each."""
 
-_POINTERS = ("numbers", "words", "column", "arrays", "offsets", "replicates", "bases", "group")
+_POINTERS = ("numbers", "words", "column", "arrays", "offsets", "replicates", "bases", "zeros", "group")
 _GIVEN = ", ".join(
     [
         *(f"ptr noalias readonly %{name}" for name in _POINTERS),
