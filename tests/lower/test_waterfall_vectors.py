@@ -171,6 +171,25 @@ def test_debts_come_before_equity(name: str) -> None:
         ]
 
 
+def test_a_note_converts_at_the_lower_of_cap_and_discount() -> None:
+    """8m over 8m shares is 1.00, a fifth off 1.50 is 1.20: 530,000 of principal and interest buy 530,000 shares."""
+    case = debt_case("C1")
+    text = (
+        "party investor, investor\nparty lender, investor\n"
+        f"clause founding\n    acme issues holders {case['cap_shares']} shares\n"
+        f"clause note\n    lender pays acme {case['principal']} USD on 2025-01-01\n"
+        f"clause round\n    investor invests 3m in acme at {case['round_price']} per share on 2026-01-01\n"
+        f"clause conversion\n    lender converts note into acme in round, cap {case['cap']} USD pre-money, "
+        f"discount {Decimal(case['discount']) * 100}%\n        interest {Decimal(case['rate']) * 100}% per year\n"
+    )
+    program = lower(consolidate(deal_of(text, "monthly", HEAD), view_of("2030-12-31")))
+    assert (faults(program), program.left_out) == ((), ())
+    outputs = {output.name: output.values[-1] for output in run(program, central(program)).outputs}
+    shares = Fraction(outputs["units:lender:acme"])
+    assert shares == Fraction(case["expected_shares"])
+    assert case["principal"] * (1 + Fraction(case["rate"])) / shares == Fraction(case["expected_price"])
+
+
 # -- fund carry --------------------------------------------------------------------------------------
 
 

@@ -376,3 +376,22 @@ def test_a_party_without_a_share_cannot_bound_a_tier() -> None:
     assert program_of(text).left_out == (("x", reason),)
     with pytest.raises(NotLoweredError, match=reason):
         tier_bounds._part_of({"c": 0}, "b")
+
+
+# -- what shares are worth ---------------------------------------------------------------------------
+
+WORTH = "driver a_valuation in USD\n    known 2025-01-01 4m, 2025-06-15 20m, 2026-06-15 80m\n"
+
+
+def test_what_shares_are_worth_is_what_a_sale_would_give() -> None:
+    """4m are less than the preference, at 20m the class keeps its 5m, at 80m it converts into a fifth."""
+    found = {one.name: one.values for one in run_of(COMMON + SERIES_A + WORTH).outputs}
+    fund, founders = found["value:b:a"], found["value:c:a"]
+    assert [fund[period] for period in (0, 5, 17)] == [4 * M, 5 * M, 16 * M]
+    assert [Fraction(one) + Fraction(other) for one, other in zip(fund, founders, strict=True)][-1] == 80 * M
+
+
+def test_a_condition_on_the_worth_of_shares_counts_their_preferences() -> None:
+    """At 20m the stake of a fifth would be 4m; the preference makes it 5m."""
+    text = COMMON + SERIES_A + WORTH + "clause x\n    c pays b 1m when value(b, a) >= 5m\n"
+    assert list(paid(text)) == ["2025-07-31"]

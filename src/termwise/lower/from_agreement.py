@@ -16,6 +16,7 @@ from termwise.lower.passes.in_force import lower_in_force
 from termwise.lower.passes.loans import lower_loan, repay_in_the_end
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.seats import lower_seats
+from termwise.lower.passes.valuing import lower_values
 from termwise.lower.passes.warrants import lower_warrant
 from termwise.lower.passes.waterfalls import lower_waterfall
 from termwise.model.expression import Expression
@@ -50,6 +51,7 @@ def lower(agreement: Agreement, asked: Sequence[Expression] = ()) -> Program:
             _each(lo, history, stage)
     for company in companies(lo):
         lo.tables[company] = lower_holdings(lo, company)
+        lower_values(lo, company)
     for stage in (_exits, _repayments):
         for history in ordered:
             _each(lo, history, stage)

@@ -20,7 +20,7 @@ from termwise.model.expression import (
 )
 from termwise.model.walk import parts
 from termwise.session.ran import Ran
-from termwise.session.shares import counted, is_counted_by_a_run, needs_counting
+from termwise.session.shares import counted, is_by_preference, is_counted_by_a_run, needs_counting
 from termwise.view.agreement import Agreement
 
 RunOf = Callable[[], Ran | None]
@@ -112,6 +112,8 @@ class RunNumbers:
         found = counted(self._ran, call, self._day).value
         if found is None:
             return call
+        if is_by_preference(self._ran.agreement, call):
+            return _exactly(found, self._ran.currency)
         if call.function == "value":
             return Arithmetic("*", _exactly(found, ""), Ref("driver", f"{_names(call)[1]}_valuation"))
         return _exactly(found, "shares" if call.function == "units" else "")

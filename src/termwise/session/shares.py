@@ -13,6 +13,7 @@ from termwise.model.walk import parts
 from termwise.session.ran import Ran
 from termwise.standing.figures import quantity
 from termwise.view.agreement import Agreement
+from termwise.view.ranks import has_preferences
 
 _FUNCTIONS = ("stake", "units", "value")
 
@@ -37,13 +38,19 @@ def needs_counting(agreement: Agreement, proposition: Expression, day: date) -> 
     return any(is_counted_by_a_run(agreement, part, day) for part in parts(proposition))
 
 
+def is_by_preference(agreement: Agreement, call: Call) -> bool:
+    """Whether a value is what the preferences of the company's classes make it, not a part of the whole."""
+    company = call.arguments[-1]
+    return call.function == "value" and isinstance(company, Ref) and has_preferences(agreement, company.name)
+
+
 def counted(ran: Ran, call: Call, day: date) -> Counted:
-    """A `stake`, or the `units`, of the run on a day; of `value` the stake in it.
+    """A `stake`, or the `units`, of the run on a day; of `value` the stake in it, or the money by preference.
 
     Shares are counted as each period leaves them: within a period in which they change only its last day is told.
     """
     holder, company = (argument.name for argument in call.arguments if isinstance(argument, Ref))
-    kind = "units" if call.function == "units" else "stake"
+    kind = "value" if is_by_preference(ran.agreement, call) else "units" if call.function == "units" else "stake"
     name = f"{kind if call.basis is None else f'{kind} {call.basis}'}:{holder}:{company}"
     left_out = _left_out(ran, company)
     if left_out is not None:

@@ -12,13 +12,15 @@ from termwise.view import figure as exact
 from termwise.view.course import HangsOn
 from termwise.view.figure import Figure, exactly, unknown
 from termwise.view.figures import At, driver_figure
+from termwise.view.ranks import has_preferences
 
 
 def call_of(asking: Asking, call: Call, day: date) -> Figure:
     """The value of a function on a day.
 
-    `value` takes the driver named COMPANY_valuation. What has been delivered, purchased, paid or
-    accumulated is not run here: it hangs on the record, cash on the party, a total on its driver.
+    `value` takes the driver named COMPANY_valuation; where shares are preferred to others, a run tells it. What
+    has been delivered, purchased, paid or accumulated is not run here: it hangs on the record, cash on the party, a
+    total on its driver.
     """
     match call.function, tuple(_name(argument) for argument in call.arguments):
         case "stake", (str() as holder, str() as company):
@@ -26,6 +28,8 @@ def call_of(asking: Asking, call: Call, day: date) -> Figure:
         case "units", (str() as holder, str() as company):
             return _units(asking, holder, company, day)
         case "value", (str() as holder, str() as company):
+            if has_preferences(asking.agreement, company):
+                return unknown(HangsOn("number", f"value of {company}"))
             valuation = driver_figure(f"{company}_valuation", At(day, asking))
             return exact.times(stake_of(asking.holdings(company, day), holder, call.basis), valuation)
         case "seats", (str() as party, str() as body):

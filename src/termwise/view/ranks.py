@@ -5,9 +5,17 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from termwise.model.sentence import Investment, Issue
+from termwise.view.agreement import Agreement
 
 ORDINARY = "ordinary"
 """The class of shares of which no sentence names one."""
+
+
+def has_preferences(agreement: Agreement, company: str) -> bool:
+    """Whether any shares of a company are preferred to others in some wording."""
+    said = [version.clause.sentence for history in agreement.clauses for version in history.versions]
+    issued = [one for one in said if isinstance(one, Issue | Investment) and one.company == company]
+    return any(one.preference is not None for one in issued)
 
 
 class UndecidedRanksError(Exception):

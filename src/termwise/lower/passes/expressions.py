@@ -8,6 +8,7 @@ from termwise.ir.program import NumberOperator, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.numbers import Literal, per_time
 from termwise.lower.passes.seats import seats
+from termwise.lower.passes.valuing import value_before
 from termwise.model.expression import (
     Arithmetic,
     Between,
@@ -22,6 +23,7 @@ from termwise.model.expression import (
     Undisclosed,
 )
 from termwise.model.text import expression_text
+from termwise.view.ranks import has_preferences
 
 _OPERATORS: dict[str, NumberOperator] = {"+": "add", "-": "subtract", "*": "multiply", "of": "multiply", "/": "divide"}
 
@@ -72,6 +74,8 @@ def _call(lo: Lowers, call: Call, about: str) -> Value:
             return lo.delivered_so_far(asset)
         case ("stake" | "units") as kind, (Ref(name=holder), Ref(name=company)):
             return lo.held(kind, holder, company, call.basis)
+        case "value", (Ref(name=holder), Ref(name=company)) if has_preferences(lo.agreement, company):
+            return value_before(lo, holder, company)
         case "value", (Ref(name=holder), Ref(name=company)):
             valuation = lo.driver(f"{company}_valuation")
             return lo.builder.multiply(lo.held("stake", holder, company, call.basis), valuation)
