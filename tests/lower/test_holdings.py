@@ -359,3 +359,47 @@ def test_a_stake_on_a_basis_can_be_part_of_an_amount() -> None:
     for basis, paid in (("outstanding", 10 * M), ("fully diluted", 8 * M)):
         found = company(text.format(basis), "yearly")
         assert [int(row[4]) for row in ledger(found)] == [paid, paid]
+
+
+@pytest.mark.parametrize("convention", ["pre-money", "percentage ownership", "dollars invested"])
+def test_a_post_money_valuation_with_a_note_that_converts(convention: str) -> None:
+    """10m post-money with 2m new; the note converts at its cap of 8m pre-money, 1m shares beside 8m, or at the price.
+
+    Post-money is what all is worth after the round, but by the pre-money convention, which leaves the note out.
+    """
+    text = (
+        FOUNDERS
+        + NOTE
+        + "clause converts\n    seed_a converts note into acme in series_a, cap 8m pre-money\n"
+        + "clause series_a\n    fund invests 2m in acme at 10m post-money on 2025-06-30\n"
+        + f"        convention {convention}\n"
+    )
+    found = company(text)
+    price = last(found, "price:acme")
+    counted = in_all(found) - (units(found, "seed_a") if convention == "pre-money" else 0)
+    assert price * counted == 10 * M
+    assert units(found, "fund") == 2 * M / price
+    assert units(found, "seed_a") == max(M, M / price)
+
+
+def test_a_note_converts_in_a_round_priced_per_share() -> None:
+    """The price needs no convention; the cap of 4m pre-money is better than 2.50 a share."""
+    text = (
+        FOUNDERS
+        + NOTE
+        + "clause converts\n    seed_a converts note into acme in series_a, cap 4m pre-money\n"
+        + "clause series_a\n    fund invests 5m in acme at 2.50 per share on 2025-06-30\n"
+    )
+    found = company(text)
+    assert [units(found, "seed_a"), units(found, "fund")] == [2 * M, 2 * M]
+
+
+def test_two_rounds_in_one_period_follow_their_days_not_their_places() -> None:
+    """The round written first comes later in the month."""
+    text = (
+        FOUNDERS
+        + "clause second\n    late_fund invests 8m in acme at 8m pre-money on 2025-05-20\n"
+        + "clause first\n    fund invests 4m in acme at 4m pre-money on 2025-05-10\n"
+    )
+    found = company(text)
+    assert [units(found, "fund"), units(found, "late_fund")] == [8 * M, 16 * M]
