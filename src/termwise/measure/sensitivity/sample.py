@@ -14,6 +14,7 @@ from termwise.engine.kernel.kernel import Kernel, compiled
 from termwise.engine.kernel.tally import Asked
 from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
+from termwise.ir.only import only
 from termwise.ir.program import Program
 from termwise.measure.sensitivity.factors import Factor, factors
 from termwise.measure.sensitivity.indices import Index, indices
@@ -40,7 +41,9 @@ def tornado_of(program: Program, figure: Figure, plan: Plan, chosen: Iterable[Fa
     """
     checked(plan)
     some = None if chosen is None else tuple(chosen)
-    return tornado(program, lambda pinned: _values(_kernel(pinned, plan), figure, plan, ()), some, LOW_SHARE)
+    return tornado(
+        _cut(program, figure), lambda pinned: _values(_kernel(pinned, plan), figure, plan, ()), some, LOW_SHARE
+    )
 
 
 def indices_of(
@@ -52,11 +55,16 @@ def indices_of(
     driver's name. Raises `UnknownFigureError` and `ImpossiblePlanError`.
     """
     checked(plan)
-    kernel, every = _kernel(program, plan), factors(program)
+    kernel, every = _kernel(_cut(program, figure), plan), factors(program)
     base = _values(kernel, figure, plan, ())
     other = _values(kernel, figure, plan, every)
     some = every if chosen is None else tuple(chosen)
     return indices(base, other, {_key(one): _values(kernel, figure, plan, (one,)) for one in some})
+
+
+def _cut(program: Program, figure: Figure) -> Program:
+    """What the figure needs of the program: less to compile for every pin, and less to run."""
+    return only(program, {figure.output})
 
 
 def _key(factor: Factor) -> str:
