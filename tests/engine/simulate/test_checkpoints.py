@@ -96,9 +96,11 @@ def test_a_run_killed_without_warning_goes_on_to_the_same_bits(tmp_path: Path, w
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
+    (tmp_path / "state.paths.1.unfinished").write_text("half a fi")
     found, stored = resumed(tmp_path)
     assert 0 < stored < PLAN.paths
     assert bits(found) == bits(whole)
+    assert not list(tmp_path.glob("*.unfinished"))
 
 
 def test_a_full_disk_loses_nothing_that_was_written(
@@ -130,9 +132,15 @@ def test_a_full_disk_loses_nothing_that_was_written(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_disk_that_is_really_full(tmp_path: Path, whole: Simulated) -> None:
     simulation(tmp_path, replace(PLAN, paths=BATCH)).to(BATCH)
-    (tmp_path / f"state.paths.{os.getpid()}.unfinished").symlink_to("/dev/full")
+    next_file = tmp_path / f"state.paths.{os.getpid()}.unfinished"
+
+    def fill(_: Progress) -> None:
+        if not next_file.is_symlink():
+            next_file.symlink_to("/dev/full")
+
     with pytest.raises(CheckpointError, match=r"No space left on device; 32,768 are kept there"):
-        Simulation(task(PLAN), threads(2), Checkpoints(tmp_path, seconds=1000)).to(PLAN.paths)
+        Simulation(task(PLAN), threads(2), Checkpoints(tmp_path, seconds=1000)).to(PLAN.paths, fill)
+    assert not next_file.is_symlink()
     found, stored = resumed(tmp_path)
     assert stored == BATCH
     assert bits(found) == bits(whole)

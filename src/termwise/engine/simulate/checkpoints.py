@@ -58,6 +58,8 @@ class Store:
         and `CheckpointError`.
         """
         found = self._state()
+        for left_by_a_killed_run in self._checkpoints.folder.glob("*.unfinished"):
+            left_by_a_killed_run.unlink(missing_ok=True)
         if found is None:
             return
         header, arrays = found
