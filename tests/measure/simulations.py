@@ -27,4 +27,6 @@ def simulated_of(program: Program, every: Reals, seed: int = 0) -> Simulated:
     """`every`: shape (rows, paths), rows as the program has them."""
     plan = Plan(every.shape[1], seed)
     tally = replace(tally_of(every, 0, Asked(tuple(range(len(every))))), every=every.astype(np.float32))
-    return Simulated(program, plan, rows(program), tally, tuple(range(len(every))), None, None, every[:, :2048])
+    return Simulated(
+        program, plan, rows(program), tally, tuple(range(len(every))), None, None, every[:, :2048].astype(np.float32)
+    )

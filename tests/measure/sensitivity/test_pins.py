@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from termwise.engine.course import central
+from termwise.engine.drawing.draws import draws
+from termwise.engine.kernel.shape import shape
 from termwise.engine.median import median
 from termwise.engine.reference import run
 from termwise.ir.builder import Builder
@@ -17,7 +19,7 @@ from termwise.ir.operands import with_operands
 from termwise.ir.program import NEVER, DrawnEvent, DrawnSeries, Output, Program, Regime, Uncertain
 from termwise.ir.rewritten import rewritten
 from termwise.ir.well_formed import faults
-from termwise.measure.sensitivity.factors import Factor, factors
+from termwise.measure.sensitivity.factors import Factor, factors, together
 from termwise.measure.sensitivity.pins import pinned, pinned_to
 from termwise.measure.sensitivity.quantile import quantile, wait
 from tests.ir.random_programs import programs
@@ -66,10 +68,18 @@ def test_factors_are_what_is_drawn() -> None:
     )
 
 
+def test_correlated_drivers_go_together() -> None:
+    share, ipo, _, other, sales = factors(deal())
+    assert together(deal(), sales) == together(deal(), other) == (other, sales)
+    assert together(deal(), ipo) == (ipo,)
+    assert together(deal(), share) == (share,)
+
+
 def test_a_number_stands_at_its_quantile() -> None:
     share = factors(deal())[0]
     low, high = (pinned(deal(), share, end) for end in ("low", "high"))
-    assert (low.parameters[0].certain, high.parameters[0].certain) == (Fraction(6, 5), Fraction(14, 5))
+    assert pinned_to(deal(), share, "low") == Fraction(6, 5)
+    assert values(high, "fee")[0] == pytest.approx(280)
     assert low.parameters[0].undisclosed
     assert values(low, "fee")[0] == pytest.approx(120)
     assert pinned_to(deal(), share, "high") == Fraction(14, 5)
@@ -100,10 +110,32 @@ def test_a_driver_runs_at_its_quantile_in_every_period() -> None:
     assert pinned_to(deal(), sales, "low") is None
 
 
-def test_both_ends_do_the_same_with_other_numbers() -> None:
+def test_both_ends_are_of_one_shape() -> None:
+    """So the second end needs no new machine code; of a number, or an event with a chance, not even the first."""
     for factor in factors(deal()):
-        low, high = (pinned(deal(), factor, end) for end in ("low", "high"))
-        assert low.instructions == high.instructions
+        low, high = (shape(pinned(deal(), factor, end)) for end in ("low", "high"))
+        assert low == high
+        assert (low == shape(deal())) == (factor.name in ("share", "ipo"))
+
+
+def test_every_distribution_has_a_pin() -> None:
+    options = (Fraction(1), Fraction(3), Fraction(2))
+    for one in (
+        Uncertain("lognormal", Fraction(1), Fraction(4), high=Fraction(3)),
+        Uncertain("normal", Fraction(-1), Fraction(4)),
+        Uncertain("triangular", Fraction(1), Fraction(4), mode=Fraction(2)),
+        Uncertain("choice", options=options, high=Fraction(2)),
+    ):
+        write = Builder("d", "USD", months("2025-01-01", "2026-01-01"))
+        write.effect(Output("x", write.parameter(uncertain("x", one))))
+        program = write.program()
+        factor = Factor("parameter", "x")
+        for end in ("low", "high"):
+            fixed = pinned(program, factor, end)
+            assert values(fixed, "x") == [float(pinned_to(program, factor, end) or 0)]
+            drawn = {float(d.parameters[0]) for d in draws(fixed, 1, range(32))}
+            assert max(drawn) == pytest.approx(values(fixed, "x")[0], rel=1e-12)
+            assert max(drawn) - min(drawn) <= 1e-12 * abs(max(drawn))
 
 
 def test_what_is_not_drawn_cannot_be_pinned() -> None:

@@ -27,8 +27,9 @@ def values(program: Program) -> Reals:
     """A weighted sum of uniform numbers, each drawn under its name, and an interaction of the first two."""
     drawn = []
     for number, parameter in enumerate(program.parameters):
-        random = np.random.default_rng(number).random(PATHS)
-        drawn.append(random if parameter.certain is None else np.full(PATHS, float(parameter.certain)))
+        assert parameter.uncertain is not None
+        low, high = float(parameter.uncertain.a), float(parameter.uncertain.b)
+        drawn.append(low + (high - low) * np.random.default_rng(number).random(PATHS))
     total = sum(weight * numbers for weight, numbers in zip(WEIGHTS.values(), drawn, strict=True))
     return np.asarray(total + drawn[0] * drawn[1])
 

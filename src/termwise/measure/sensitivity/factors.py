@@ -24,3 +24,20 @@ def factors(program: Program) -> tuple[Factor, ...]:
         *(Factor("event", one.name) for one in program.events if one.pinned is None),
         *(Factor("driver", one.name) for one in program.series if one.variation_per_year is not None),
     )
+
+
+def together(program: Program, factor: Factor) -> tuple[Factor, ...]:
+    """The factor with all that are correlated with it, directly or through others, in the program's order."""
+    if factor.kind != "driver":
+        return (factor,)
+    pairs = {
+        frozenset({index, other})
+        for index, one in enumerate(program.series)
+        for other, share in one.correlated
+        if share
+    }
+    found = {index for index, one in enumerate(program.series) if one.name == factor.name}
+    while more := {index for pair in pairs if pair & found for index in pair} - found:
+        found |= more
+    names = {program.series[index].name for index in found}
+    return tuple(one for one in factors(program) if one.kind == "driver" and one.name in names)

@@ -5,6 +5,9 @@
   may never happen, else late.
 - A driver runs at a quantile of what it can be in each period: its walk W(t) is z sqrt(t) with z the quantile of the
   standard normal distribution, and so its factor exp(sigma W - sigma^2 t / 2). Drivers correlated with it go on alone.
+
+Numbers and waits are pinned by distributions without any spread, and never is a chance of zero, so that the shape of
+the program and its machine code stay; only drivers and chances per time need code of their own, one for both ends.
 """
 
 from collections.abc import Sequence
@@ -24,6 +27,7 @@ from termwise.ir.program import (
     Operation,
     Program,
     Series,
+    Uncertain,
     Value,
 )
 from termwise.ir.rewritten import rewritten
@@ -48,8 +52,8 @@ def pinned(program: Program, factor: Factor, end: End, share: float = LOW_SHARE)
             parameter = program.parameters[index]
             if parameter.uncertain is None:
                 raise KeyError(factor.name)
-            certain = replace(parameter, certain=quantile(parameter.uncertain, at), uncertain=None)
-            return replace(program, parameters=_with(program.parameters, index, certain))
+            sure = replace(parameter, uncertain=_only(parameter.uncertain, quantile(parameter.uncertain, at)))
+            return replace(program, parameters=_with(program.parameters, index, sure))
         case "event":
             index = _index([one.name for one in program.events], factor)
             return replace(program, events=_with(program.events, index, _event(program.events[index], end, at)))
@@ -63,16 +67,34 @@ def pinned_to(program: Program, factor: Factor, end: End, share: float = LOW_SHA
     """What a number, or a wait in days, is pinned to; None is never, or a driver, which is pinned to no one number."""
     done = pinned(program, factor, end, share)
     if factor.kind == "parameter":
-        return next(one.certain for one in done.parameters if one.name == factor.name)
-    return next((one.low_days for one in done.events if (factor.kind, one.name) == ("event", factor.name)), None)
+        found = next(one.uncertain for one in done.parameters if one.name == factor.name)
+        return None if found is None else _middle(found)
+    waits = (
+        one.low_days for one in done.events if factor.kind == "event" and one.name == factor.name and one.chance != 0
+    )
+    return next(waits, None)
+
+
+def _only(uncertain: Uncertain, number: Fraction) -> Uncertain:
+    """A distribution of the same shape in which there is only one number."""
+    if uncertain.shape == "choice":
+        return replace(uncertain, options=tuple(number for _ in uncertain.options))
+    return replace(uncertain, a=number, b=number, mode=None if uncertain.mode is None else number)
+
+
+def _middle(uncertain: Uncertain) -> Fraction:
+    return uncertain.options[0] if uncertain.shape == "choice" else uncertain.a
 
 
 def _event(event: DrawnEvent, end: End, at: float) -> DrawnEvent:
     days = wait(event, at)
     may_not_happen = event.chance is not None and event.chance < 1
-    if days is None or event.chance == 0 or (end == "high" and may_not_happen):
+    if days is None:
         return DrawnEvent(event.name, NEVER, origin=event.origin)
-    return replace(event, chance=_CERTAINLY, hazard_per_day=None, low_days=days, high_days=days)
+    if event.chance == 0 or (end == "high" and may_not_happen):
+        return replace(event, chance=Fraction(0))
+    certainly = _CERTAINLY if event.hazard_per_day is not None or event.chance is not None else None
+    return replace(event, chance=certainly, hazard_per_day=None, low_days=days, high_days=days)
 
 
 def _driver(program: Program, index: int, at: float) -> Program:

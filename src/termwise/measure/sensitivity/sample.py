@@ -16,7 +16,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
 from termwise.ir.only import only
 from termwise.ir.program import Program
-from termwise.measure.sensitivity.factors import Factor, factors
+from termwise.measure.sensitivity.factors import Factor, factors, together
 from termwise.measure.sensitivity.indices import Index, indices
 from termwise.measure.sensitivity.pins import LOW_SHARE
 from termwise.measure.sensitivity.tornado import Tornado, tornado
@@ -51,15 +51,15 @@ def indices_of(
 ) -> tuple[Index, ...]:
     """Sobol' indices of a figure to all factors, or the chosen ones; two runs of the plan's paths, and one for each.
 
-    Drivers that are correlated are mixed from walks of their own: an index is that of the walk drawn under the
-    driver's name. Raises `UnknownFigureError` and `ImpossiblePlanError`.
+    Correlated drivers are drawn again together, and have one index under all their names: what each does alone is not
+    to be told apart. Raises `UnknownFigureError` and `ImpossiblePlanError`.
     """
     checked(plan)
     kernel, every = _kernel(_cut(program, figure), plan), factors(program)
     base = _values(kernel, figure, plan, ())
     other = _values(kernel, figure, plan, every)
-    some = every if chosen is None else tuple(chosen)
-    return indices(base, other, {_key(one): _values(kernel, figure, plan, (one,)) for one in some})
+    groups = dict.fromkeys(together(program, one) for one in (every if chosen is None else chosen))
+    return indices(base, other, {_key(group): _values(kernel, figure, plan, group) for group in groups})
 
 
 def _cut(program: Program, figure: Figure) -> Program:
@@ -67,8 +67,8 @@ def _cut(program: Program, figure: Figure) -> Program:
     return only(program, {figure.output})
 
 
-def _key(factor: Factor) -> str:
-    return f"{factor.kind}:{factor.name}"
+def _key(group: tuple[Factor, ...]) -> str:
+    return f"{group[0].kind}:{', '.join(factor.name for factor in group)}"
 
 
 def _kernel(program: Program, plan: Plan) -> Kernel:
