@@ -8,7 +8,13 @@ from termwise.ir.dump import dump
 from tests.lower.reading import program_of
 
 FOLDER = Path(__file__).parent / "golden"
-KNOWN_BY = {"amended": "2025-04-01", "preferences": "2028-12-31", "safe": "2028-12-31", "royalty": "2028-12-31", "take_or_pay": "2028-12-31"}
+KNOWN_BY = {
+    "amended": "2025-04-01",
+    "preferences": "2028-12-31",
+    "safe": "2028-12-31",
+    "royalty": "2028-12-31",
+    "take_or_pay": "2028-12-31",
+}
 CASES = sorted(KNOWN_BY)
 
 

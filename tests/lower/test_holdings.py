@@ -403,3 +403,20 @@ def test_two_rounds_in_one_period_follow_their_days_not_their_places() -> None:
     )
     found = company(text)
     assert [units(found, "fund"), units(found, "late_fund")] == [8 * M, 16 * M]
+
+
+def test_money_of_another_currency_is_converted() -> None:
+    """1.8m EUR at 8m USD pre-money, and a note of 1m EUR: each at the rate of its day."""
+    rate = "driver eur_usd in USD per EUR\n    known 2025-01-01 1.00, 2025-06-30 1.25\n"
+    text = (
+        rate
+        + FOUNDERS
+        + "clause note\n    seed_a pays acme 1m EUR on 2025-01-31\n"
+        + "clause converts\n    seed_a converts note into acme at 1.00 EUR per share on 2025-06-30\n"
+        + "clause round\n    fund invests 1.8m EUR in acme at 8.8m pre-money on 2025-07-10\n"
+    )
+    found = company(text, "monthly")
+    assert [units(found, "seed_a"), units(found, "fund")] == [800_000, 2_250_000]
+    assert last(found, "price:acme") == 1
+    left_out = company(text.replace(rate, ""), whole=False).program.left_out
+    assert any(name == "round" and "it is in EUR" in why for name, why in left_out)

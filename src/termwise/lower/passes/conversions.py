@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term
+from termwise.lower.passes import exchange
 from termwise.lower.passes.cap_table import Lot
 from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.converting import Converting, Pricing, Round, Terms, convert
@@ -52,7 +53,7 @@ def _terms(lo: Lowers, term: Term, conversion: Conversion, pricing: Pricing | No
         if conversion.discount is not None:
             kept = b.subtract(kept, lo.number(conversion.discount, f"{term.tag}: discount"))
         if conversion.cap is not None and conversion.cap_is is not None:
-            cap = lo.number(conversion.cap, f"{term.tag}: cap")
+            cap = exchange.money(lo, conversion.cap, f"{term.tag}: cap")
     return Terms(kept, pricing, cap, conversion.cap_is == "post-money")
 
 
@@ -104,7 +105,7 @@ def _own_pricing(lo: Lowers, of: Changing, step: Step, conversion: Conversion) -
         return None
     if conversion.price_is == "per share" and of.plan.counting == "parts":
         raise NotLoweredError("a price per share needs the number of shares there are")
-    each = b.divide(b.number(1), lo.number(conversion.price, f"{step.term.tag}: price"))
+    each = b.divide(b.number(1), exchange.money(lo, conversion.price, f"{step.term.tag}: price"))
     match conversion.price_is:
         case "per share":
             return Pricing(zero, zero, each)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, NotLoweredError
+from termwise.lower.passes import exchange
 from termwise.lower.passes.cap_table import FREE, OPTIONS, ORDINARY, UNNAMED, Lot
 from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.dilution import issue_protected, protect
@@ -35,7 +36,7 @@ def _add(lo: Lowers, of: Changing, step: Step, said: Issue, amounts: dict[str, V
     b, table, clause = lo.builder, of.table, step.term.clause
     share_class = class_of(clause, said)
     if said.price is not None:
-        price = lo.number(said.price, f"{step.term.tag}: price")
+        price = exchange.money(lo, said.price, f"{step.term.tag}: price")
         _paid(lo, step, said.company, {holder: b.multiply(units, price) for holder, units in amounts.items()})
         if share_class != OPTIONS:
             units = b.total(amounts.values())

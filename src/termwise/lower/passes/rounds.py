@@ -2,6 +2,7 @@
 
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, NotLoweredError
+from termwise.lower.passes import exchange
 from termwise.lower.passes.cap_table import FREE, Lot
 from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.conversions import as_converting, enter_conversions, known_conversions
@@ -21,7 +22,7 @@ def lower_round(lo: Lowers, of: Changing, step: Step, joined: list[Step]) -> Non
     known = known_conversions(lo, of, joined)
     pools = [one for one in joined if isinstance(one.sentence, OptionPool)]
     _need_the_whole(of.plan, investment, more=bool(known or pools))
-    money = b.when(step.falls, lo.number(investment.amount, f"{step.term.tag}: amount"))
+    money = b.when(step.falls, exchange.money(lo, investment.amount, f"{step.term.tag}: amount"))
     notes = [of.notes.owed(one, conversion) for one, conversion in known]
     pricing = _pricing(lo, step, investment, b.total(notes), converts=bool(known))
     asked = _asked(lo, of, investment, pools, (money, pricing))
@@ -55,7 +56,7 @@ def _pricing(lo: Lowers, step: Step, investment: Investment, notes: Value, *, co
     b, zero = lo.builder, lo.builder.number(0)
     if investment.price is None:
         raise NotLoweredError("nothing says at which price")
-    price = lo.number(investment.price, f"{step.term.tag}: price")
+    price = exchange.money(lo, investment.price, f"{step.term.tag}: price")
     if investment.price_is == "per share":
         return Pricing(zero, zero, b.divide(b.number(1), price))
     if converts and investment.convention is None:
@@ -65,7 +66,7 @@ def _pricing(lo: Lowers, step: Step, investment: Investment, notes: Value, *, co
     with lo.saying(step.term.clause, said, step.term.version.amendment):
         shared = price
         if investment.price_is == "post-money":
-            shared = b.subtract(price, lo.number(investment.amount, f"{step.term.tag}: amount"))
+            shared = b.subtract(price, exchange.money(lo, investment.amount, f"{step.term.tag}: amount"))
         elif convention == "dollars invested":
             shared = b.add(price, notes)
         each = b.divide(b.number(1), shared)

@@ -2,6 +2,7 @@
 
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term, WarrantUnits
+from termwise.lower.passes import exchange
 from termwise.lower.passes.wording import words
 from termwise.model.expression import Expression
 from termwise.model.sentence import Warrant
@@ -63,11 +64,11 @@ def _exercise(lo: Lowers, term: Term, warrant: Warrant, vested: Value, policy: E
         return
     before = lo.running.get(_exercised(term))
     with lo.saying(clause, f"exercised when {words(lo, policy)}", term.version.amendment):
-        strike = lo.number(warrant.strike, f"{term.tag}: strike")
+        strike = exchange.money(lo, warrant.strike, f"{term.tag}: strike")
         may = b.both(_runs(lo, term), lo.truth(policy, f"{term.tag}: exercised when"))
         received = b.number(1)
         if warrant.net_exercise is not None:
-            price = lo.number(warrant.net_exercise, f"{term.tag}: price of a share")
+            price = exchange.money(lo, warrant.net_exercise, f"{term.tag}: price of a share")
             may = b.both(may, b.less(strike, price))
             received = b.divide(b.subtract(price, strike), price)
         exercised = b.when(may, b.positive_part(b.subtract(vested, before)))
