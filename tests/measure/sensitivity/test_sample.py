@@ -1,5 +1,7 @@
 """Figures of a measured deal by the kernel: what they hang on, ranked; and the exact engine agrees on every one."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -10,10 +12,10 @@ from termwise.engine.kernel.tally import Asked
 from termwise.engine.reference import run
 from termwise.engine.simulate.plan import ImpossiblePlanError, Plan
 from termwise.ir.builder import Builder
-from termwise.ir.program import Output, Program, Uncertain
+from termwise.ir.program import DrawnSeries, Output, Program, Uncertain
 from termwise.measure.sensitivity.factors import Factor, factors
 from termwise.measure.sensitivity.sample import Figure, UnknownFigureError, indices_of, tornado_of
-from tests.ir.samples import months, uncertain
+from tests.ir.samples import certain, months, uncertain
 from tests.measure.licence import licence
 
 WORTH = Figure("worth:owner")
@@ -74,6 +76,27 @@ def test_a_deal_s_worth_hangs_on_what_pays_for_it() -> None:
     assert found["event:approval"].total.value > 0.2
     assert sum(one.first.value for one in found.values()) < 1.1
     assert all(one.total.value >= one.first.value - 4 * one.first.standard_error - 0.05 for one in found.values())
+
+
+def walks() -> Program:
+    """Two correlated drivers and one alone; the figure is their sum."""
+    write = Builder("walks", "USD", months("2025-01-01", "2026-01-01", "2027-01-01"))
+    sigma = write.parameter(certain("sigma", Fraction(1, 5)))
+    known = (Fraction(100), None)
+    first = write.series(DrawnSeries("first", True, known, (), sigma))
+    second = write.series(DrawnSeries("second", True, known, (), sigma, correlated=((0, Fraction(9, 10)),)))
+    alone = write.series(DrawnSeries("alone", True, known, (), sigma))
+    write.effect(Output("sum", write.total([first, second, alone])))
+    return write.program()
+
+
+def test_correlated_drivers_have_the_indices_of_all_of_them() -> None:
+    found = {one.factor: one for one in indices_of(walks(), Figure("sum", 1), Plan(8192, 5))}
+    first, second, alone = (found[f"driver:{name}"] for name in ("first", "second", "alone"))
+    assert (first.together, second.together, alone.together) == (("driver:second",), ("driver:first",), ())
+    assert (first.first, first.total) == (second.first, second.total)
+    assert abs(first.first.value - 3.8 / 4.8) < 0.03
+    assert abs(alone.first.value - 1 / 4.8) < 0.03
 
 
 def test_chosen_factors_only() -> None:

@@ -25,11 +25,15 @@ from termwise.measure.errors import Estimate, sums_by_replicate
 
 
 class Index(Struct, frozen=True):
-    """The indices of one factor, as parts of the variance. Estimates may lie a little outside 0 and 1."""
+    """The indices of one factor, as parts of the variance. Estimates may lie a little outside 0 and 1.
+
+    `together` are other factors that were drawn again with it: the indices are those of all of them.
+    """
 
     factor: str
     first: Estimate
     total: Estimate
+    together: tuple[str, ...] = ()
 
 
 def indices(base: Reals, other: Reals, mixed: Mapping[str, Reals]) -> tuple[Index, ...]:

@@ -6,6 +6,7 @@ from os import cpu_count
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.engine.drawing.prepare import redrawn
 from termwise.engine.drawing.streams import stream
@@ -51,15 +52,17 @@ def indices_of(
 ) -> tuple[Index, ...]:
     """Sobol' indices of a figure to all factors, or the chosen ones; two runs of the plan's paths, and one for each.
 
-    Correlated drivers are drawn again together, and have one index under all their names: what each does alone is not
-    to be told apart. Raises `UnknownFigureError` and `ImpossiblePlanError`.
+    Correlated drivers are drawn again together: each has the indices of all of them, and says so, for what each does
+    alone is not to be told apart. Raises `UnknownFigureError` and `ImpossiblePlanError`.
     """
     checked(plan)
     kernel, every = _kernel(_cut(program, figure), plan), factors(program)
     base = _values(kernel, figure, plan, ())
     other = _values(kernel, figure, plan, every)
     groups = dict.fromkeys(together(program, one) for one in (every if chosen is None else chosen))
-    return indices(base, other, {_key(group): _values(kernel, figure, plan, group) for group in groups})
+    members = {", ".join(map(_key, group)): group for group in groups}
+    found = indices(base, other, {name: _values(kernel, figure, plan, group) for name, group in members.items()})
+    return tuple(one for index in found for one in _each(index, members[index.factor]))
 
 
 def _cut(program: Program, figure: Figure) -> Program:
@@ -67,8 +70,16 @@ def _cut(program: Program, figure: Figure) -> Program:
     return only(program, {figure.output})
 
 
-def _key(group: tuple[Factor, ...]) -> str:
-    return f"{group[0].kind}:{', '.join(factor.name for factor in group)}"
+def _key(factor: Factor) -> str:
+    return f"{factor.kind}:{factor.name}"
+
+
+def _each(index: Index, group: tuple[Factor, ...]) -> list[Index]:
+    """The indices of a group under the name of each of its members."""
+    return [
+        replace(index, factor=_key(one), together=tuple(_key(other) for other in group if other != one))
+        for one in group
+    ]
 
 
 def _kernel(program: Program, plan: Plan) -> Kernel:
