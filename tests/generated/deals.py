@@ -44,6 +44,8 @@ KINDS: Mapping[str, Callable[[Pen], list[str]]] = {
     "conversion": equity.conversion,
     "pool": equity.pool,
     "words": trade.words,
+    "loan": trade.loan,
+    "option": equity.option,
 }
 """Kind of clause -> its writer."""
 
@@ -145,6 +147,10 @@ def _scenario(pen: Pen) -> list[str]:
         for name in pen.scene.named(("power",), "")
         if pen.odds(0.6)
     ]
+    owing = pen.scene.named(("share", "periodic", "once", "every"), "")
+    if owing and pen.odds(0.3):
+        when = pen.one("", f" from {pen.scene.start}", f" in {pen.scene.start.year}", f" until {pen.scene.end}")
+        lines.append(f"    {pen.of(owing)} paid {pen.within(1, 60)} days late{when}")
     return lines if len(lines) > 1 else []
 
 

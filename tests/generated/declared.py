@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tests.generated.pen import Pen
+from tests.generated.pen import RATE_OF_EXCHANGE, Pen
 from tests.generated.scene import ASSETS, PARTIES, Scene
 
 _WORD = re.compile(r"[a-z_]+")
@@ -27,6 +27,8 @@ def declarations(scene: Scene, number: int, words: str) -> str:
             lines.append(f"    discounts at {head.within(3, 12)}%")
     lines += [f"asset {name}{' of beta' if name == 'cloud' else ''}" for name in ASSETS]
     found: dict[str, str] = {}
+    if "EUR" in words:
+        words += f" {RATE_OF_EXCHANGE}"
     open_names = {word for word in _WORD.findall(words) if word in _WRITERS}
     while open_names:
         name = min(open_names)
@@ -138,6 +140,11 @@ def _share_price(pen: Pen) -> list[str]:
     return ["driver share_price in USD per share", f"known {day} {pen.within(5, 40)}", *_moves(pen)]
 
 
+def _eur_usd(pen: Pen) -> list[str]:
+    day = pen.scene.today - timedelta(days=pen.within(0, 90))
+    return ["driver eur_usd in USD per EUR", f"known {day} 1.{pen.within(1, 30):02}", *_moves(pen)]
+
+
 def _moves(pen: Pen, beside: str | None = None) -> list[str]:
     """Growth in regimes, growth after events, variation, correlation, jumps."""
     low = pen.within(1, 30)
@@ -177,4 +184,5 @@ _WRITERS: dict[str, Callable[[Pen], list[str]]] = {
     "fees": _fees,
     "book": _book,
     "share_price": _share_price,
+    RATE_OF_EXCHANGE: _eur_usd,
 }

@@ -12,6 +12,7 @@ T = TypeVar("T")
 FLOWS = ("sales", "spend", "costs", "profit", "fees")
 """Drivers of money per time; `fees` is a formula, `profit` may fall below zero."""
 LEVELS = ("worth", "book")
+RATE_OF_EXCHANGE = "eur_usd"
 """Drivers of money at a time; `book` is a formula."""
 EVENTS = ("launch", "strike", "review", "failure", "milestone", "merger", "done")
 
@@ -176,6 +177,8 @@ class Pen:
         """Money that is not per time."""
         if depth > 1:
             return self.money()
+        if depth == 0 and self.odds(0.05):
+            return f"{self.within(1, 9)}m EUR"
         holder, company = self.holder()
         others = self.scene.named((), self.clause)
         paid = [f"paid({self.of(others)})"] if others else []
@@ -209,6 +212,7 @@ class Pen:
             lambda: f"{self.flow(1)} {self.relation()} {self.rate()}",
             lambda: f"{self.total(1)} {self.relation()} {self.money()}",
             lambda: f"total({self.of(FLOWS)}) >= {self.sum()}",
+            lambda: f"delivered({self.of(ASSETS)}) >= {self.within(1, 900)} chips",
             lambda: f"share_price {self.relation()} {self.within(5, 40)} USD per share",
             lambda: f"({self.condition(depth + 1)} and {self.condition(depth + 1)})",
             lambda: f"({self.condition(depth + 1)} or {self.condition(depth + 1)})",

@@ -40,7 +40,7 @@ def otherwise(pen: Pen, kind: str) -> str:
 def bounds(pen: Pen, kind: str) -> list[str]:
     """How much at least and at most, of what, off what."""
     lines: list[str] = []
-    if kind in TRADE | {"capital", "investment"}:
+    if kind in TRADE | {"capital", "investment", "waterfall"}:
         if pen.odds(0.2):
             lines.append(f"cap {pen.sum()} per {pen.one('year', 'year', 'quarter', 'month')}")
         if pen.odds(0.2):
@@ -57,12 +57,12 @@ def bounds(pen: Pen, kind: str) -> list[str]:
         lines.append("whole periods")
     if kind == "share":
         lines += _tiers(pen)
-    if kind in PAYMENTS and pen.odds(0.1):
+    if kind in PAYMENTS | {"waterfall"} and pen.odds(0.1):
         lines.append(f"deducts {pen.one(pen.sum(), '5m per year', 'costs')}")
     if kind in PAYMENTS:
         lines += _advances(pen)
     if kind in MONEY and pen.odds(0.05):
-        lines.append("rounded to 0.01")
+        lines.append(f"rounded to {pen.one('0.01', '1', '1k')}{pen.one('', ' up', ' down', ' half up', ' half even')}")
     if kind in TRADE and pen.odds(0.05):
         lines.append("late interest 8% per year")
     return lines

@@ -1,6 +1,6 @@
 """Random sentences about money: payments, purchases, commitments, fees, distributions."""
 
-from tests.generated.pen import FLOWS, Pen
+from tests.generated.pen import FLOWS, LEVELS, Pen
 from tests.generated.scene import ASSETS, PARTIES
 
 
@@ -73,6 +73,11 @@ def purchase(pen: Pen) -> list[str]:
     amount = f"{pen.percent()} of {pen.flow(1)} {frequency(pen)}"
     if pen.odds(0.3):
         amount = f"{pen.total()} {pen.one(frequency(pen), schedule_once(pen))}"
+    if pen.odds(0.25):
+        often = pen.one("year", "quarter", "month")
+        price = f"{pen.within(1, 90)}k per chip"
+        quantity = f"{pen.within(10, 900)} chips per {often} of {pen.of(ASSETS)}"
+        return [f"{buyer} buys {quantity} from {seller} at {price} {often}ly"]
     return [f"{buyer} buys {pen.of(ASSETS)} from {seller}, {amount}"]
 
 
@@ -80,6 +85,10 @@ def commitment(pen: Pen) -> list[str]:
     """A promise to buy, with a least per year, its shortfall paid or carried."""
     seller = pen.of(("beta", "gamma"))
     by = f" by {pen.one(str(pen.day()), pen.moment())}" if pen.odds(0.9) else ""
+    if pen.odds(0.25):
+        price = f"{pen.within(1, 90)}k per chip"
+        lines = [f"alpha commits to buy {pen.within(50, 900)} chips of {pen.of(ASSETS)} from {seller} at {price}{by}"]
+        return [*lines, f"    shortfall {pen.one('paid', 'carried', 'paid')}"]
     lines = [f"alpha commits to buy {pen.money()} of {pen.of(ASSETS)} from {seller}{by}"]
     if pen.odds(0.5):
         lines.append(f"    at least {pen.one(pen.money(), f'{pen.sum()} per year')}")
@@ -107,13 +116,15 @@ def power(pen: Pen) -> list[str]:
     effect = [
         "ends deal",
         *(f"ends clause {name}" for name in ends),
-        *(f"suspends {name}" for name in ends),
+        *(f"{pen.one('suspends', 'resumes')} {name}" for name in ends),
         "triggers failure",
     ]
     lines.append(f"    {pen.of(effect)}")
     if pen.odds(0.7):
         payer = pen.one("terminating party", f"{one} pays {other}").removesuffix(f" pays {other}")
         lines.append(f"    {payer} pays {'' if payer.startswith('term') else other + ' '}{pen.sum()}")
+    if pen.odds(0.4):
+        lines.append(f"    exercised when {pen.condition()}")
     return lines
 
 
@@ -143,16 +154,46 @@ def words(pen: Pen) -> list[str]:
     ]
 
 
+def loan(pen: Pen) -> list[str]:
+    """Money lent, with interest, a fee, and a day on which the rest comes back."""
+    lender, borrower = pen.two()
+    lines = [f"{lender} lends {borrower} {pen.money()} on {pen.day()}"]
+    if pen.odds(0.8):
+        lines.append(f"    interest {interest(pen)}")
+    if pen.odds(0.3):
+        lines.append(f"    exit fee {pen.within(1, 900)}k")
+    if pen.odds(0.4):
+        lines.append(f"    repaid by {pen.one(str(pen.scene.end), pen.moment())}")
+    return lines
+
+
+def interest(pen: Pen) -> str:
+    """A rate per year, simple or compounded, by a count of days."""
+    compounded = pen.one("", " simple", " compounded", " compounded quarterly", " compounded monthly")
+    return f"{pen.within(1, 15)}% per year{compounded}{pen.one('', ', actual/360', ', actual/actual', ', actual/365')}"
+
+
 def waterfall(pen: Pen) -> list[str]:
-    """A distribution in tiers."""
+    """A distribution in tiers, of a flow again and again or of a sum once."""
     payer = pen.of(PARTIES)
     others = [party for party in PARTIES if party != payer]
-    lines = [f"{payer} distributes {pen.of(FLOWS)} {pen.one('yearly', 'quarterly', 'monthly')}"]
-    for _ in range(pen.within(0, 2)):
+    base = f"{pen.of(FLOWS)} {pen.one('yearly', 'quarterly', 'monthly')}"
+    if pen.odds(0.2):
+        base = f"{pen.of(LEVELS)} {pen.one(f'on {pen.day()}', f'when {pen.event()}')}"
+    lines = [f"{payer} distributes {base}"]
+    for _ in range(pen.within(0, 3)):
         part = pen.within(1, 99)
         one, other = pen.draw.sample(others, 2)
         shares = f"{one} {part}%, {other} {100 - part}%"
-        lines.append(f"    {pen.one(f'first {pen.sum()}', f'until {one} has {pen.sum()}')}: {shares}")
+        lines.append(f"    {_bound(pen, one)}: {shares}")
     part = pen.within(1, 99)
     lines.append(f"    then {pen.one(f'{others[0]} 100%', f'{others[0]} {part}%, {others[1]} {100 - part}%')}")
     return lines
+
+
+def _bound(pen: Pen, party: str) -> str:
+    """What a row of a distribution lasts until; `party` has a part in it."""
+    paid = pen.scene.named(("once", "share", "periodic", "investment"), pen.clause)
+    back = [f"until {party} has {pen.of(paid)} back{pen.one('', f' with {interest(pen)}')}"] if paid else []
+    plain = (f"first {pen.sum()}", f"until {party} has {pen.sum()}")
+    return pen.of((*plain, *plain, f"catch-up until {party} has {pen.within(5, 40)}%", *back))

@@ -118,3 +118,12 @@ def test_a_stake_that_no_round_gives_is_named() -> None:
         "clause x\n    a pays b 10m yearly\n    while stake(a, b) > 1%\n"
     )
     assert ("x", "nothing says what `a` holds of `b`") in program_of(text).left_out
+
+
+def test_a_conversion_whose_days_cannot_be_followed_is_named() -> None:
+    """Another round, which counts open notes at their caps, is followed all the same."""
+    text = (
+        "clause founding\n    b issues court 1m shares\nclause note\n    a pays b 1m on 2025-01-01\n"
+        "clause conv\n    a converts note into b, cap 20m pre-money when ipo\n    while stake(c, b) > 10%\n"
+    )
+    assert ("conv", "nothing says what `c` holds of `b`") in program_of(text).left_out
