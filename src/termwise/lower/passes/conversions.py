@@ -115,7 +115,7 @@ def _own_pricing(lo: Lowers, of: Changing, step: Step, conversion: Conversion) -
             return Pricing(each, zero, zero)
 
 
-def _terms(lo: Lowers, clause: str) -> tuple[Term, ...]:
+def _followed(lo: Lowers, clause: str) -> tuple[Term, ...]:
     """The wordings of a clause; none where they cannot be followed, which is said where it is in force."""
     try:
         return lo.terms(clause)
@@ -131,7 +131,7 @@ def open_notes(lo: Lowers, of: Changing, clauses: list[str]) -> dict[str, Value]
     b, zero = lo.builder, lo.builder.number(0)
     found: dict[str, tuple[str, Converting]] = {}
     for clause in clauses:
-        for term in _terms(lo, clause):
+        for term in _followed(lo, clause):
             match term.sentence:
                 case Conversion() as conversion if conversion.instrument not in found:
                     step = Step(term, conversion, term.start, b.true())
