@@ -162,7 +162,7 @@ def code_of(write: Callable[[Machine[Any]], None], lanes: int, part_lines: int =
 
 def by_llvm(code: Code, lanes: int, given: Arguments, rows: int = ROWS, count: int = PATHS) -> Tally:
     """What machine code makes of it, every row kept."""
-    paths = Paths(code, lanes, given, range(rows), np.zeros(rows))
+    paths = Paths(code, lanes, given, range(rows), np.full(rows, np.nan))
     return paths.run(FIRST, count, GROUP_WORDS, Asked(tuple(range(rows)), every=True))
 
 

@@ -66,7 +66,6 @@ def test_what_overflows_is_told_with_its_clause_period_and_path() -> None:
     with pytest.raises(NotFiniteError) as told:
         ready.run(0, 100)
     where = told.value.where
-    assert where.origin is not None
     assert (where.row.name, where.origin.name, where.origin.what) == ("size", "spiral", "compounds every month")
     assert where.period in (1, 2)
     assert where.row.period == where.period
@@ -75,6 +74,27 @@ def test_what_overflows_is_told_with_its_clause_period_and_path() -> None:
         f"`size` is no finite number on path {where.path}: `spiral` (compounds every month) is none in period "
         f"{where.period}"
     )
+
+
+def test_what_overflows_on_every_path_alike_is_told_too() -> None:
+    write = Builder("big", "USD", months("2026-01-01", "2026-02-01"))
+    with write.origin(Origin("tower", "of numbers")):
+        great = write.parameter(certain("great", 10**200))
+        write.effect(Output("greater", write.multiply(great, great)))
+    with pytest.raises(NotFiniteError, match=r"`greater` is no finite number on path 0: `tower` \(of numbers\)"):
+        compiled(write.program()).ready(1).run(0, 16)
+
+
+def test_what_overflows_at_the_end_is_told_with_the_last_period() -> None:
+    program = _blown_up("1", Uncertain("uniform", Fraction(10**90), Fraction(10**100)))
+    write = Builder.reopened(program)
+    with write.origin(Origin("worth", "at the end")):
+        size = next(effect.value for effect in program.effects if isinstance(effect, Output))
+        write.effect(Output("worth", write.multiply(size, size), at_end=True))
+    with pytest.raises(NotFiniteError) as told:
+        compiled(write.program()).ready(1).run(0, 16)
+    where = told.value.where
+    assert (where.row.name, where.row.period, where.origin.name, where.period) == ("worth", None, "worth", 2)
 
 
 def test_squares_that_overflow_are_no_fault() -> None:
@@ -127,3 +147,14 @@ def test_a_program_of_constants_needs_no_path() -> None:
     assert (tally.kept == 7).all()
     assert tally.sums.tolist() == [[21.0] + [14.0] * 15]
     assert (float(tally.lowest[0]), float(tally.highest[0])) == (7.0, 7.0)
+
+
+def test_what_is_the_same_on_all_paths_adds_up_as_if_it_were_drawn() -> None:
+    write = Builder("both", "USD", months("2026-01-01", "2026-02-01"))
+    third = write.parameter(certain("third", Fraction(1, 3)))
+    drawn = write.parameter(uncertain("drawn", Uncertain("uniform", Fraction(1, 3), Fraction(1, 3))))
+    write.effect(Output("fixed", third))
+    write.effect(Output("drawn", write.maximum(third, write.multiply(drawn, write.number(0)))))
+    tally = compiled(write.program()).ready(1).run(0, 1003)
+    for column in (tally.sums, tally.squares, tally.lowest, tally.highest):
+        assert column[0].tobytes() == column[1].tobytes()

@@ -74,7 +74,7 @@ def test_counts_put_every_value_in_its_cell() -> None:
     values = by_numpy(_sums, arguments())
     bounds = Bounds(np.quantile(values, 0.1, axis=1), np.quantile(values, 0.9, axis=1), bins=8)
     counts = bounds.no_counts()
-    paths = Paths(code_of(_sums, 8), 8, arguments(), range(machines.ROWS), np.zeros(machines.ROWS))
+    paths = Paths(code_of(_sums, 8), 8, arguments(), range(machines.ROWS), np.full(machines.ROWS, np.nan))
     for _ in range(2):
         paths.run(machines.FIRST, machines.PATHS, machines.GROUP_WORDS, bounds=bounds, counts=counts)
     assert counts.sum() == 2 * machines.ROWS * machines.PATHS
@@ -100,7 +100,7 @@ def _cell(value: float, low: float, high: float, bins: int) -> int:
 
 
 def test_threads_share_code_and_arguments() -> None:
-    paths = Paths(code_of(_sums, 8), 8, arguments(), range(machines.ROWS), np.zeros(machines.ROWS))
+    paths = Paths(code_of(_sums, 8), 8, arguments(), range(machines.ROWS), np.full(machines.ROWS, np.nan))
     tallies: dict[int, Tally] = {}
 
     def work(number: int) -> None:
@@ -116,7 +116,7 @@ def test_threads_share_code_and_arguments() -> None:
 
 @pytest.mark.parametrize(("first", "count"), [(16, 10), (0, 0), (0, 2049)])
 def test_paths_must_begin_a_chunk(first: int, count: int) -> None:
-    paths = Paths(code_of(_sums, 4), 4, arguments(), range(machines.ROWS), np.zeros(machines.ROWS))
+    paths = Paths(code_of(_sums, 4), 4, arguments(), range(machines.ROWS), np.full(machines.ROWS, np.nan))
     with pytest.raises(ValueError, match="are not the beginning of one chunk"):
         paths.run(first, count, machines.GROUP_WORDS)
 

@@ -18,13 +18,14 @@ class Paths:
     """The code of a program with its arguments; holds nothing that changes, so any threads may share it."""
 
     def __init__(self, code: Code, lanes: int, arguments: Arguments, first_rows: Sequence[int], fixed: Reals) -> None:
-        """`first_rows` are those of the outputs. `fixed` has the number of every row that is the same on all paths;
-        what it has for the others does not matter: shape (rows,).
+        """`first_rows` are those of the outputs. `fixed` has the number of every row that is the same on all paths,
+        not a number for the others: shape (rows,).
         """
         self._code = code
         self._lanes = lanes
         self._rows = len(fixed)
         self._fixed = fixed[:, np.newaxis]
+        self._drawn = np.flatnonzero(np.isnan(fixed))
         self._group_columns = arguments.group_columns
         self._context = Context(code.layout, arguments, first_rows)
         self._chunk = CHUNK_OF_PATHS(chunk_code().address)
@@ -49,7 +50,9 @@ class Paths:
         buffer = aligned(self._rows * BLOCK)
         buffer.reshape(self._rows, BLOCK)[:] = self._fixed
         sums, squares = np.zeros((2, self._rows, REPLICATES))
-        lowest, highest = np.full((self._rows, REPLICATES), np.inf), np.full((self._rows, REPLICATES), -np.inf)
+        lowest, highest = (np.repeat(self._fixed, REPLICATES, axis=1) for _ in range(2))
+        lowest[self._drawn], highest[self._drawn] = np.inf, -np.inf
+        self._add_fixed(sums, squares, count)
         kept = np.empty((len(asked.kept), CHUNK))
         every = np.empty((self._rows, CHUNK), np.float32) if asked.every else None
         memory: dict[str, NDArray[Any]] = {
@@ -60,6 +63,7 @@ class Paths:
             "squares": squares,
             "lowest": lowest,
             "highest": highest,
+            "drawn": self._drawn,
             "asked": np.array(asked.kept, np.int64),
             "kept": kept,
         }
@@ -78,10 +82,22 @@ class Paths:
             every=None if every is None else every[:, :count],
         )
 
+    def _add_fixed(self, sums: Reals, squares: Reals, count: int) -> None:
+        """Adds up the rows that are the same on all paths as the others are: one by one, though all are equal."""
+        same = np.flatnonzero(~np.isnan(self._fixed[:, 0]))
+        number = self._fixed[same]
+        totals, of_squares = np.zeros((2, len(same), REPLICATES))
+        for first in range(0, count, REPLICATES):
+            here = min(count - first, REPLICATES)
+            totals[:, :here] += number
+            of_squares[:, :here] += number * number
+        sums[same], squares[same] = totals, of_squares
+
     def _call(self, memory: dict[str, NDArray[Any]], first: int, count: int, bins: int) -> None:
         addresses = {"run": self._code.address, "context": self._context.address}
         addresses |= {name: array.ctypes.data for name, array in memory.items()}
-        addresses |= dict(zip(NUMBERS, (self._rows, len(memory["asked"]), self._group_columns, bins), strict=True))
+        numbers = (self._rows, len(memory["asked"]), self._group_columns, bins, len(self._drawn))
+        addresses |= dict(zip(NUMBERS, numbers, strict=True))
         given = np.array([addresses.get(name, 0) for name in (*ADDRESSES, *NUMBERS)], np.int64)
         self._chunk(given.ctypes.data, first, count)
 

@@ -9,7 +9,7 @@ from termwise.engine.drawing.layout import Layout
 from termwise.engine.drawing.sobol import group_words
 from termwise.engine.kernel.hoist import fixed_rows
 from termwise.engine.kernel.plan import Plan
-from termwise.engine.kernel.rows import Row, first_rows, rows
+from termwise.engine.kernel.rows import Row, first_rows, outputs, rows
 from termwise.engine.kernel.whole import whole
 from termwise.engine.machine.arguments import Arguments
 from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
@@ -17,14 +17,14 @@ from termwise.ir.program import Origin, Program
 
 
 class NotFinite(Struct, frozen=True):
-    """An output that is infinite or not a number on a path, and what made it so: None for a draw, before any clause.
+    """An output that is infinite or not a number on a path, and what made it so.
 
     `period` is the one in which it first went wrong, None before the periods.
     """
 
     row: Row
     path: int
-    origin: Origin | None
+    origin: Origin
     period: int | None
 
 
@@ -33,7 +33,7 @@ class NotFiniteError(ArithmeticError):
 
     def __init__(self, where: NotFinite) -> None:
         self.where = where
-        made_by = "a number that is drawn" if where.origin is None else f"`{where.origin.name}` ({where.origin.what})"
+        made_by = f"`{where.origin.name}` ({where.origin.what})"
         when = "" if where.period is None else f" in period {where.period}"
         super().__init__(f"`{where.row.name}` is no finite number on path {where.path}: {made_by} is none{when}")
 
@@ -51,7 +51,10 @@ def not_finite(layout: Layout, planned: Plan, given: Arguments, first: int, coun
         return None
     path = int(np.argmax(wrong.any(axis=0)))
     row = rows(program)[int(np.argmax(wrong[:, path]))]
-    origin, period = _first_wrong(layout, planned, given, first + path)
+    found = _first_wrong(layout, planned, given, first + path)
+    if found is None:
+        return NotFinite(row, first + path, program.instructions[outputs(program)[row.output].value].origin, row.period)
+    origin, period = found
     return NotFinite(row, first + path, origin, period)
 
 
@@ -59,8 +62,8 @@ class _FoundError(Exception):
     """The first wrong value; ends the run."""
 
 
-def _first_wrong(layout: Layout, planned: Plan, given: Arguments, path: int) -> tuple[Origin | None, int | None]:
-    """What made the first wrong value of a path, and in which period."""
+def _first_wrong(layout: Layout, planned: Plan, given: Arguments, path: int) -> tuple[Origin, int | None] | None:
+    """What made the first wrong value of a path, and in which period; None when no path is needed to see it."""
     first = path - path % GROUP
     machine = NumpyMachine(given, first, path - first + 1, group_words(given, first // GROUP, 1))
     seen: list[int] = []
@@ -69,8 +72,11 @@ def _first_wrong(layout: Layout, planned: Plan, given: Arguments, path: int) -> 
         whole(machine, layout, planned, first_rows(layout.program), watch)
     except _FoundError:
         instruction = layout.program.instructions[seen[-1]]
-        return instruction.origin, None if instruction.block == "prologue" else seen.count(seen[-1]) - 1
-    return None, None
+        if instruction.block == "prologue":
+            return instruction.origin, None
+        only_at_end = seen[-1] in planned.at_end
+        return instruction.origin, given.periods - 1 if only_at_end else seen.count(seen[-1]) - 1
+    return None
 
 
 def _watch(program: Program, seen: list[int]) -> Callable[[int, Array], None]:

@@ -3,13 +3,15 @@
 
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
-; Sums, squares, least and greatest values of every row, by replicate, group after group of 16 paths; those from %count
+; Sums, squares, least and greatest values of the %drawn rows, by replicate, group after group of 16 paths; those from %count
 ; on do not count.
-define internal void @summed(ptr noalias %buffer, ptr noalias %sums, ptr noalias %squares, ptr noalias %lowest, ptr noalias %highest, i64 %rows, i64 %count) {
+define internal void @summed(ptr noalias %buffer, ptr noalias %drawn, ptr noalias %sums, ptr noalias %squares, ptr noalias %lowest, ptr noalias %highest, i64 %rows, i64 %count) {
 entry:
   br label %row
 row:
-  %r = phi i64 [ 0, %entry ], [ %r.next, %row.end ]
+  %d = phi i64 [ 0, %entry ], [ %d.next, %row.end ]
+  %drawn.at = getelementptr i64, ptr %drawn, i64 %d
+  %r = load i64, ptr %drawn.at
   %row.at = getelementptr [BLOCK x double], ptr %buffer, i64 %r
   %sum.at = getelementptr <16 x double>, ptr %sums, i64 %r
   %square.at = getelementptr <16 x double>, ptr %squares, i64 %r
@@ -50,9 +52,9 @@ row.end:
   store <16 x double> %square.new, ptr %square.at, align 8
   store <16 x double> %low.new, ptr %lowest.at, align 8
   store <16 x double> %high.new, ptr %highest.at, align 8
-  %r.next = add i64 %r, 1
-  %r.more = icmp slt i64 %r.next, %rows
-  br i1 %r.more, label %row, label %end
+  %d.next = add i64 %d, 1
+  %d.more = icmp slt i64 %d.next, %rows
+  br i1 %d.more, label %row, label %end
 end:
   ret void
 }
@@ -206,6 +208,7 @@ end:
 define void @chunk(ptr %given, i64 %first, i64 %count) {
 entry:
 GIVEN
+  %any.drawn = icmp sgt i64 %drawn.rows, 0
   %any.kept = icmp sgt i64 %kept.rows, 0
   %any.every = icmp ne ptr %every, null
   %any.cells = icmp ne ptr %cells, null
@@ -223,7 +226,11 @@ block:
   %before = mul i64 %group, %group.columns
   %words = getelementptr i64, ptr %groups, i64 %before
   call void %run(ptr %context, ptr %words, ptr %frame, ptr %buffer, i64 %path, i64 %whole)
-  call void @summed(ptr %buffer, ptr %sums, ptr %squares, ptr %lowest, ptr %highest, i64 %rows, i64 %here)
+  br i1 %any.drawn, label %sum, label %sum.end
+sum:
+  call void @summed(ptr %buffer, ptr %drawn, ptr %sums, ptr %squares, ptr %lowest, ptr %highest, i64 %drawn.rows, i64 %here)
+  br label %sum.end
+sum.end:
   br i1 %any.kept, label %keep, label %kept.end
 keep:
   call void @kept(ptr %buffer, ptr %asked, ptr %kept, i64 %kept.rows, i64 %done)
