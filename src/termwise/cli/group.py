@@ -45,6 +45,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("run", "Run the money and the stakes on one course, or over many futures."),
             ("explain", "Tell why a number of a run is what it is."),
+            ("compare-scenarios", "Set scenarios and drafts side by side, on the same draws."),
+            ("sensitivity", "Tell what a figure hangs on most."),
             ("sql", "Ask the tables of a run in SQL."),
         ),
     ),
@@ -95,7 +97,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         # `import` is a keyword, so its module ends in an underscore.
-        module = import_module(f"{COMMAND_PACKAGE}.{cmd_name}{'_' if cmd_name == 'import' else ''}")
+        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name.replace("-", "_")
+        module = import_module(f"{COMMAND_PACKAGE}.{name}")
         command = module.command
         return command if isinstance(command, click.Command) else None
 

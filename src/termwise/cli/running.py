@@ -1,5 +1,7 @@
 """Running a deal for a command."""
 
+from typing import NoReturn
+
 from msgspec import Struct
 
 from termwise.cli.exits import ExitCode
@@ -30,8 +32,13 @@ def ran(session: Session, view: View, out: Output) -> Ran:
     try:
         return session.run(view)
     except NotRunnableError as fault:
-        lines = wrapped(line(piece("no run", "warning"), f": {fault}"), out.width)
-        out.finish(ExitCode.DEPENDS, lines, {"why": str(fault)})
+        no_run(fault, out)
+
+
+def no_run(fault: NotRunnableError, out: Output) -> NoReturn:
+    """Ends the command, "not known": nothing can be run, and why."""
+    lines = wrapped(line(piece("no run", "warning"), f": {fault}"), out.width)
+    out.finish(ExitCode.DEPENDS, lines, {"why": str(fault)})
 
 
 def files_of(found: Ran) -> RunFiles:

@@ -14,18 +14,19 @@ from termwise.cli.failure import FileFailure
 from termwise.cli.opening import refuse
 from termwise.cli.output import Output
 from termwise.cli.progress import ProgressLine
-from termwise.cli.render.text import line, piece, wrapped
 from termwise.cli.run_folder import MANIFEST, RunFiles, write_folder
-from termwise.cli.running import Asked
+from termwise.cli.running import Asked, no_run
 from termwise.cli.simulation_options import SimulationChoice
 from termwise.engine.simulate.checkpoints import CheckpointError, OtherRunError, clear
 from termwise.engine.simulate.executors import ClusterError, Executor, dask, threads
 from termwise.engine.simulate.simulation import FewerPathsError
 from termwise.ir.dump import dump
 from termwise.lower.faults import NotAskableError
+from termwise.session import Session
 from termwise.session.conditions import CONDITION, UnreadableConditionError
 from termwise.session.futures import USUAL_PATHS, Futures, How, Wanted, simulate_agreement
 from termwise.session.ran import NotRunnableError
+from termwise.view.view import View
 from termwise.view.words import view_words
 
 _MOST_FOR_PRECISION = 2**24
@@ -46,8 +47,7 @@ def simulated(asked: Asked, many: SimulationChoice) -> Futures:
             how = How(executor, _checkpoints(asked), asked.folder.resume, progress)
             found = simulate_agreement(asked.session.agreement(asked.view), wanted, how)
     except NotRunnableError as fault:
-        lines = wrapped(line(piece("no run", "warning"), f": {fault}"), out.width)
-        out.finish(ExitCode.DEPENDS, lines, {"why": str(fault)})
+        no_run(fault, out)
     except NotAskableError as fault:
         _unreadable(SourceText(CONDITION, many.chances[0]), fault.diagnostics, out)
     if asked.folder.path is not None:
@@ -56,6 +56,15 @@ def simulated(asked: Asked, many: SimulationChoice) -> Futures:
         clear(asked.folder.path / _CHECKPOINTS)
         (asked.folder.path / _CHECKPOINTS).rmdir()
     return found
+
+
+def futures_of(session: Session, view: View, wanted: Wanted, out: Output) -> Futures:
+    """Futures of a deal under a view, not written anywhere. The command ends here, with why, where there are none."""
+    try:
+        with _watched() as progress:
+            return simulate_agreement(session.agreement(view), wanted, How(on_progress=progress))
+    except NotRunnableError as fault:
+        no_run(fault, out)
 
 
 def _checkpoints(asked: Asked) -> Path | None:

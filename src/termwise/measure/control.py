@@ -81,9 +81,10 @@ def over_time(run: Run, vote: Votes) -> tuple[ControlFrom, ...]:
     return tuple(found)
 
 
-def on_paths(simulated: Simulated, vote: Votes, period: int) -> tuple[PowerOnPaths, ...]:
+def on_paths(simulated: Simulated, vote: Votes, period: int | None) -> tuple[PowerOnPaths, ...]:
     """The power of every voter at the end of a period, over the first paths of a run (at most 2,048).
 
+    `period` None: as it stands at the end, of outputs that are recorded only then.
     Paths with the same weights, to nine digits, are worked out once. KeyError when an output is not there.
     """
     first = simulated.first_paths()

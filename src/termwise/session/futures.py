@@ -1,6 +1,7 @@
 """A deal run over many simulated futures: what every output comes to, how it is spread, what it rests on."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +19,14 @@ from termwise.engine.simulate.progress import Cancelled, OnProgress
 from termwise.engine.simulate.simulate import task_of
 from termwise.engine.simulate.simulation import Simulation
 from termwise.engine.undisclosed import rests_on_undisclosed
-from termwise.ir.program import Effect, Movement, Output, Program
+from termwise.ir.program import NEVER, Effect, Movement, Output, Program
 from termwise.lower.from_agreement import lower
 from termwise.measure.control_variates import controlled, is_control, with_controls
 from termwise.measure.distribution import Distribution, Statistics, statistics
 from termwise.measure.outputs.asked import asked_of
 from termwise.measure.outputs.measured import measured
 from termwise.measure.precision import Precision, Reached, simulate_to
+from termwise.measure.risk import chance_below
 from termwise.model.expression import Expression
 from termwise.session.course_told import LeftOut
 from termwise.session.ran import NotRunnableError
@@ -112,6 +114,12 @@ class Futures(Struct, frozen=True):
             return simulated.row(output)
         except KeyError:
             return simulated.row(output, len(self.program.periods) - 1)
+
+    def day_by(self, row: int, share: float) -> date | None:
+        """The day by which so great a share of all futures have seen it; None when fewer ever do."""
+        ever = chance_below(self.statistics.simulated, row, NEVER).estimate.value
+        value = self.statistics.quantiles.values[row, self.statistics.quantiles.shares.index(share)]
+        return None if share > ever or value >= date.max.toordinal() else date.fromordinal(round(value))
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """What stands after the prefix in the names of outputs that begin with it, in order."""

@@ -8,12 +8,12 @@ import numpy as np
 from msgspec import Struct
 
 from termwise.explain.figures.words import uncertain_words
-from termwise.ir.program import NEVER
 from termwise.measure.distribution import Statistics
 from termwise.measure.errors import Estimate, mean_and_error
 from termwise.measure.risk import Chance, NotKeptError, chance, chance_below, conditional_value_at_risk
 from termwise.session.course_told import LeftOut
 from termwise.session.futures import Futures
+from termwise.session.futures_returns import PowerFutures, ReturnFutures, power_futures, return_futures
 from termwise.session.tables import Only
 from termwise.view.agreement import Agreement
 
@@ -124,7 +124,9 @@ class FuturesTold(Struct, frozen=True):
     clauses: tuple[ClauseFutures, ...]
     years: tuple[int, ...]
     cash: tuple[YearFutures, ...]
+    returns: tuple[ReturnFutures, ...]
     stakes: tuple[LevelFutures, ...]
+    power: tuple[PowerFutures, ...]
     dependence: tuple[LevelFutures, ...]
     events: tuple[EventFutures, ...]
     chances: tuple[ChanceFutures, ...]
@@ -150,7 +152,9 @@ def told(futures: Futures, view_words: str, only: Only | None = None) -> Futures
         clauses=tuple(row for row in _clauses(futures) if _wanted(row, only)),
         years=years,
         cash=tuple(row for row in cash if only.party in (None, row.party)),
+        returns=tuple(row for row in return_futures(futures) if only.party in (None, row.party)),
         stakes=tuple(_levels(futures, ("stake", "units"))),
+        power=tuple(power_futures(futures)),
         dependence=tuple(_levels(futures, ("largest supplier", "suppliers", "customers"))),
         events=tuple(_events(futures)),
         chances=tuple(_chances(futures)),
@@ -262,22 +266,15 @@ def _events(futures: Futures) -> Iterable[EventFutures]:
         if event.pinned is None:
             comes = _holds(futures.statistics, futures.end(f"happened:{event.name}"))
             row = futures.end(f"event:{event.name}")
-            yield EventFutures(event.name, comes, *(_day_by(futures.statistics, row, share) for share in _THREE))
+            yield EventFutures(event.name, comes, *(futures.day_by(row, share) for share in _THREE))
 
 
 def _chances(futures: Futures) -> Iterable[ChanceFutures]:
     for condition in futures.names("ever:"):
         ever = _holds(futures.statistics, futures.end(f"ever:{condition}"))
         at_end = _holds(futures.statistics, futures.end(f"holds:{condition}"))
-        middle = _day_by(futures.statistics, futures.end(f"since:{condition}"), 0.5)
+        middle = futures.day_by(futures.end(f"since:{condition}"), 0.5)
         yield ChanceFutures(condition, ever, at_end, middle, tuple(sorted(futures.rests_on[f"ever:{condition}"])))
-
-
-def _day_by(statistics: Statistics, row: int, share: float) -> date | None:
-    """The day by which so great a share of all futures have seen it; None when fewer ever do."""
-    ever = chance_below(statistics.simulated, row, NEVER).estimate.value
-    value = _quantile(statistics, row, share).value
-    return None if share > ever or value >= date.max.toordinal() else date.fromordinal(round(value))
 
 
 def _undisclosed(futures: Futures) -> Iterable[UndisclosedRange]:

@@ -9,6 +9,7 @@ from termwise.cli.render.table import Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, wrapped
 from termwise.measure.errors import Estimate
 from termwise.measure.risk import Chance
+from termwise.session.futures_returns import PowerFutures, ReturnFutures
 from termwise.session.futures_told import EventFutures, FuturesTold, LevelFutures, Spread
 
 _MARK = "*"
@@ -31,7 +32,9 @@ def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
         *section(f"Received less paid by the end of the deal, in {told.currency}", _net(told, limit)),
         *section(f"Cash by clause in all, in {told.currency}", _clauses(told, limit)),
         *section(f"Mean cash by party and year, received less paid, in {told.currency}", _years(told, limit)),
+        *section("What comes back to those who were out of pocket", _returns(told.returns, limit)),
         *section("Stakes and units when the deal ends", _levels(told.stakes, limit)),
+        *section("Power of votes when the deal ends", _power(told.power, limit)),
         *section("Dependence when the deal ends, over the last twelve months", _levels(told.dependence, limit)),
         *section("Events that are open", _events(told.events, limit)),
         *section(
@@ -146,6 +149,53 @@ def _years(told: FuturesTold, limit: int) -> list[Line]:
     rows = [
         [line(str(year)), *(line(_mean(row.means[place])) for row in told.cash)]
         for place, year in enumerate(told.years)
+    ]
+    return table(columns, rows, limit)
+
+
+def _returns(found: Sequence[ReturnFutures], limit: int) -> list[Line]:
+    columns = (
+        Column("party", flexible=True, least=8),
+        Column("rate of the mean", flexible=True, least=10, align="right"),
+        Column("5%", align="right"),
+        Column("median", align="right"),
+        Column("95%", align="right"),
+        Column("no rate in", align="right"),
+        Column("comes back in", align="right"),
+        Column("half by"),
+    )
+    rows = [
+        [
+            line(piece(row.party, "name")),
+            line(", ".join(share_words(Fraction(rate), 3) for rate in row.of_mean) or "none"),
+            *(line("" if rate is None else share_words(Fraction(rate), 3)) for rate in (row.low, row.median, row.high)),
+            line(share_words(Fraction(row.without.value), 3)),
+            line(_chance(row.back)),
+            line("never" if row.back_by is None else str(row.back_by)),
+        ]
+        for row in found
+    ]
+    words = "internal rates per year, of cash at the ends of periods; quantiles are of futures with just one rate"
+    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+
+
+def _power(found: Sequence[PowerFutures], limit: int) -> list[Line]:
+    columns = (
+        Column("of", flexible=True, least=10),
+        Column("voter", flexible=True, least=10),
+        Column("Banzhaf", align="right"),
+        Column("Shapley–Shubik", align="right"),
+        Column("decides alone in", align="right"),
+    )
+    rows = [
+        [
+            line(piece(row.of, "name")),
+            line(row.voter),
+            line(share_words(Fraction(row.banzhaf.value), 3)),
+            line(share_words(Fraction(row.shapley_shubik.value), 3)),
+            line(_chance(row.decides)),
+        ]
+        for row in found
     ]
     return table(columns, rows, limit)
 
