@@ -198,3 +198,14 @@ def test_what_the_run_has_not_is_refused(session: Session) -> None:
         session.explain("stake(owner, maker) by 2035")
     with pytest.raises(ValueError, match="asks for no figure"):
         session.explain("how much?")
+
+
+def test_a_rate_of_exchange_is_a_number_and_what_it_converts_no_share() -> None:
+    text = ROYALTY + (
+        "driver eur_usd in USD per EUR\n    known 2026-01-01 1.25\n"
+        "clause abroad\n    maker pays owner 8m EUR yearly\n    until 2027-01-01\n"
+    )
+    found = load_text(text).run().explain(FigureAsked("paid", "abroad", Window("in all")))
+    assert found.root.value == 10**7
+    assert {step.what for step in steps(found.root) if step.unit == "share"} == {"years in the period"}
+    assert ("eur_usd", "number") in {(step.name, step.unit) for step in steps(found.root)}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from termwise.base.source import Span
-from termwise.base.units import CURRENCIES
+from termwise.base.units import CURRENCIES, TIME_UNITS
 from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked, Window
@@ -44,6 +44,8 @@ def explain_figure(run: Run, asked: FigureAsked, agreement: Agreement) -> Explai
 
 
 def _counts(driver: Driver) -> Unit:
+    if driver.per is not None and driver.per not in TIME_UNITS:  # a price, a rate of exchange
+        return "number"
     if driver.unit in CURRENCIES:
         return "money"
     return "share" if driver.unit == "%" else "number"
