@@ -7,7 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from tests.lower.reading import by_year, paid
+from termwise.ir.well_formed import faults
+from termwise.lower.from_agreement import lower
+from termwise.view.fold import consolidate
+from tests.lower.reading import HEAD, by_year, deal_of, paid, view_of
 
 M = 10**6
 
@@ -136,3 +139,14 @@ def test_steps_in_time_count_from_the_clauses_first_day() -> None:
 def test_a_step_that_is_not_public_moves_nothing_and_says_so() -> None:
     text = "clause x\n    a pays b 10% of sales yearly\n        first 18 months 10%, then undisclosed\n"
     assert by_year(paid(text)) == {"2025": 36_500_000, "2026": 2 * 181 * 100_000}
+
+
+def test_days_counted_from_an_event_that_a_deal_refuses_to_round_carry_nothing() -> None:
+    """The 29th of February has no day a year later: the clause is left out whole, and the program stays sound."""
+    head = HEAD.replace("    today 2024-12-31\n", "    today 2024-12-31\n    months round refuse\n")
+    deal = deal_of("clause x\n    a pays b 1m every 1 year from ipo\n", head=head.replace("2025-01-01", "2023-01-01"))
+    program = lower(consolidate(deal, view_of()))
+    assert faults(program) == ()
+    assert program.left_out == (
+        ("x", "the deal refuses to round, and 2024-02-29 plus 12 months: 2025-02 has no day 29"),
+    )

@@ -61,6 +61,7 @@ def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> 
     """From a day that only the run knows: each a length after the one before, carried from period to period."""
     b, name = lo.builder, f"{term.tag}: next day"
     begins = lo.moment(origin, f"{term.tag}: every")
+    shifted(lo, begins, length)  # a calendar that refuses to round refuses here, before anything is carried
     before = b.state(State(name, "day", Fraction(NEVER), Origin(term.clause, name)))
     day = b.select(b.less(before, b.never()), before, begins)
     days = []
