@@ -64,13 +64,17 @@ class _Whole(Generic[Lanes]):
             m.keep(f"state {index}", m.argument(f"initial {index}"))
         fixed = {number for number, _ in self.plan.fixed_outputs}
         drawn = [(number, output) for number, output in enumerate(outputs(program)) if number not in fixed]
-        self.at_end = {number: output.value for number, output in drawn if output.at_end}
+        carried = {value: index for index, value in self.plan.carried}
+        totals = {number: carried[one.value] for number, one in drawn if one.at_end and one.value in carried}
+        self.at_end = {number: one.value for number, one in drawn if one.at_end and number not in totals}
         self.by_period = {number: output.value for number, output in drawn if not output.at_end}
         for number in self.at_end:
             m.keep(f"end {number}", m.real(0.0))
         m.each_period(lambda: self.period(first_rows))
         for number in self.at_end:
             m.record(first_rows[number], m.kept(f"end {number}"))
+        for number, index in totals.items():  # what is carried on stands there after the last period
+            m.record(first_rows[number], m.kept(f"state {index}"))
 
     def prologue(self) -> list[Lanes]:
         """The values of the prologue by number; zero for those that nobody reads."""
