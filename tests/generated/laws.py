@@ -101,7 +101,7 @@ def caps_are_kept(case: Case) -> Iterator[str]:
     totals: dict[str, Fraction] = defaultdict(Fraction)
     years: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     for entry in case.done.entries:
-        if entry.kind not in {"make-up", "fee"}:
+        if entry.kind not in {"make-up", "fee", "late interest"}:
             totals[entry.clause] += entry.amount
             years[entry.clause, case.year_of(entry.period)] += entry.amount
     for clause, paid in totals.items():
