@@ -23,6 +23,8 @@ from termwise.measure.outputs.trade import TRADE, window
 from termwise.measure.present_value import ImpossibleRateError, discount_factor, discount_factors, present_value
 from termwise.measure.undisclosed import outputs_rest_on
 from termwise.view.fold import consolidate
+from tests.generated.deals import Sketch, sketch_of, sketches
+from tests.generated.deals import program_of as deal_program
 from tests.ir.random_programs import FIRST, PARTIES, programs
 from tests.ir.samples import certain, day, months, uncertain
 from tests.lower.reading import HEAD, deal_of, program_of, view_of
@@ -218,3 +220,16 @@ def test_a_rate_that_is_not_public_marks_the_worth() -> None:
     assert [table.name for table in program.day_tables] == ["worth to a"]
     resting = outputs_rest_on(program)
     assert (resting["worth:a"], resting["worth:b"]) == ((), ("b: discounts at",))
+
+
+@settings(max_examples=6, deadline=None)
+@given(sketches, st.integers(0, 900))
+def test_whole_random_deals_measure_what_their_ledger_says(sketch: Sketch, ahead: int) -> None:
+    program = deal_program(sketch)
+    held_to_ledger(program, program.periods[0].start + ahead)
+
+
+@pytest.mark.parametrize("number", [65, 67, 123])
+def test_a_driver_that_the_run_decides_is_told_once(number: int) -> None:
+    """Deals in which a driver changes at an event with a rule: lowering tells it, measuring must not again."""
+    held_to_ledger(deal_program(sketch_of(number)), FIRST)

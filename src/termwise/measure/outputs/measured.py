@@ -50,7 +50,12 @@ def measured(program: Program, asked: Asked) -> Program:
 
 
 def _add_drivers(b: Builder) -> None:
-    for index, series in enumerate(b.stated().series):
+    """The drivers as drawn; one that changes after events the run decides is an output of the program already."""
+    stated = b.stated()
+    told = {one.name for one in stated.effects if isinstance(one, Output)}
+    for index, series in enumerate(stated.series):
+        if f"driver:{series.name}" in told:
+            continue
         with b.origin(series.origin or Origin(series.name, "the driver")):
             b.effect(Output(f"driver:{series.name}", b.append(Series(index))))
 
