@@ -12,6 +12,7 @@ from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes import preferences, tier_bounds
 from termwise.lower.passes.preferences import ShareClass
 from termwise.view.ranks import Ranked, ranks
+from tests.generated.agreement import compared
 from tests.lower.reading import ledger, paid, program_of, run_of
 
 M = 10**6
@@ -395,3 +396,27 @@ def test_a_condition_on_the_worth_of_shares_counts_their_preferences() -> None:
     """At 20m the stake of a fifth would be 4m; the preference makes it 5m."""
     text = COMMON + SERIES_A + WORTH + "clause x\n    c pays b 1m when value(b, a) >= 5m\n"
     assert list(paid(text)) == ["2025-07-31"]
+
+
+# -- both engines ------------------------------------------------------------------------------------
+
+FUTURE = "driver proceeds in USD\n    known 2025-01-01 12m\n    grows 20% to 80% per year\n    varies 60% per year\n"
+LATE_EXIT = "clause x\n    a distributes proceeds by preference on 2028-06-30\n        until note is repaid: b 100%\n"
+KINDS = ("non-participating", "participating", "participating, capped at 2x")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kernel_agrees_on_exits_and_loans(kind: str) -> None:
+    """The same draws in the exact engine and in binary numbers, in every cell."""
+    other = series("series_b", "court", "1m", "preference 3m", "senior to series_a", kind, "converts 2 to 3")
+    loan = LOAN.replace("10% per year", "10% per year compounded quarterly, actual/actual")
+    program = program_of(COMMON + SERIES_A + other + loan + FUTURE + LATE_EXIT)
+    assert program.left_out == ()
+    assert compared(program, 6).differences == ()
+
+
+def test_the_kernel_agrees_on_hurdles() -> None:
+    profit = "driver profit in USD per year\n    known 2025 6m\n    grows 10% to 60% per year\n"
+    program = program_of(profit + FUND)
+    assert program.left_out == ()
+    assert compared(program, 6).differences == ()
