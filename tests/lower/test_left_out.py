@@ -127,3 +127,12 @@ def test_a_conversion_whose_days_cannot_be_followed_is_named() -> None:
         "clause conv\n    a converts note into b, cap 20m pre-money when ipo\n    while stake(c, b) > 10%\n"
     )
     assert ("conv", "nothing says what `c` holds of `b`") in program_of(text).left_out
+
+
+def test_a_conversion_in_a_round_whose_days_cannot_be_followed_is_named() -> None:
+    text = (
+        "clause founding\n    b issues court 1m shares\nclause note\n    a pays b 1m on 2025-01-01\n"
+        "clause round\n    c invests 1m in b at 9m pre-money on 2026-01-01\n"
+        "clause conv\n    a converts note into b in round, discount 20%\n    while stake(a, c) > 10%\n"
+    )
+    assert ("conv", "nothing says what `a` holds of `c`") in program_of(text).left_out

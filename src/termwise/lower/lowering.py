@@ -349,7 +349,7 @@ class Lowering:
 
 def _moved_days(deal: Deal, course: Course) -> tuple[date, date]:
     """The first and the last day that the calendar may move: every day the text or the course names, every day of
-    the deal and a year after, and as far beyond as the text counts before a day.
+    the deal and a year after, as far beyond as the text counts before a day, and what is paid late from there.
     """
     said = (deal.clauses, deal.amendments, deal.events)
     lengths = [moment.by for moment in parts_of(Shifted, said)]
@@ -357,7 +357,8 @@ def _moved_days(deal: Deal, course: Course) -> tuple[date, date]:
     named = [moment.day for moment in parts_of(On, said)] + [amendment.dated for amendment in deal.amendments]
     named += [reach.earliest for reach in course.reaches.values() if reach.earliest is not None]
     first = min([deal.start, *(day for day in named if day.year > FIRST_YEAR)])
-    return first - back, deal.end + timedelta(days=366) + back
+    ahead = [_most_days(length) for length in parts_of(Duration, said)] if course.late_pins else []
+    return first - back, deal.end + timedelta(days=366 + max([0, *ahead])) + back
 
 
 def _most_days(length: Duration) -> int:

@@ -9,7 +9,7 @@ from termwise.lower.passes.cap_table import Lot
 from termwise.lower.passes.changing import Changing, issue
 from termwise.lower.passes.converting import Converting, Pricing, Round, Terms, convert
 from termwise.lower.passes.equity_plan import class_of
-from termwise.lower.passes.equity_steps import Step
+from termwise.lower.passes.equity_steps import Step, followed
 from termwise.lower.passes.wording import said_by
 from termwise.model.sentence import Conversion
 
@@ -115,14 +115,6 @@ def _own_pricing(lo: Lowers, of: Changing, step: Step, conversion: Conversion) -
             return Pricing(each, zero, zero)
 
 
-def _followed(lo: Lowers, clause: str) -> tuple[Term, ...]:
-    """The wordings of a clause; none where they cannot be followed, which is said where it is in force."""
-    try:
-        return lo.terms(clause)
-    except NotLoweredError:
-        return ()
-
-
 def open_notes(lo: Lowers, of: Changing, clauses: list[str]) -> dict[str, Value]:
     """By holder, the units that open notes and SAFEs would become at their caps, all together, at the period's end.
 
@@ -131,7 +123,7 @@ def open_notes(lo: Lowers, of: Changing, clauses: list[str]) -> dict[str, Value]
     b, zero = lo.builder, lo.builder.number(0)
     found: dict[str, tuple[str, Converting]] = {}
     for clause in clauses:
-        for term in _followed(lo, clause):
+        for term in followed(lo, clause):
             match term.sentence:
                 case Conversion() as conversion if conversion.instrument not in found:
                     step = Step(term, conversion, term.start, b.true())

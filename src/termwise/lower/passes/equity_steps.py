@@ -49,13 +49,21 @@ def steps_of(lo: Lowers, plan: Plan) -> list[Step]:
     return found
 
 
+def followed(lo: Lowers, clause: str) -> tuple[Term, ...]:
+    """The wordings of a clause; none where they cannot be followed, which is said where it is in force."""
+    try:
+        return lo.terms(clause)
+    except NotLoweredError:
+        return ()
+
+
 def within_round(lo: Lowers, plan: Plan, of: Step) -> list[Step]:
     """The conversions and pools that happen in a round, on its day where they are in force then."""
     found: list[Step] = []
     for clause, version in plan.steps:
         sentence = version.clause.sentence
         if isinstance(sentence, Conversion | OptionPool) and sentence.round == of.term.clause:
-            for term in lo.terms(clause):
+            for term in followed(lo, clause):
                 if term.version is version and isinstance(term.sentence, Conversion | OptionPool):
                     falls = lo.builder.both(of.falls, is_in_force_on(lo, term, of.day))
                     found.append(Step(term, term.sentence, of.day, falls))
