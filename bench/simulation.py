@@ -5,10 +5,6 @@ thread, the best of three; figures are thousands of paths per second, and the ra
 """
 
 import os
-import resource
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,11 +26,11 @@ from termwise.measure.distribution import statistics
 from termwise.measure.outputs.asked import asked_of
 from termwise.measure.outputs.measured import measured
 
+REFERENCE = Path(__file__).parents[1] / "examples" / "microsoft-openai" / "microsoft-openai.deal"
 Version = Callable[[int, bool], tuple[Reals, object]]
 """Runs so many paths, with fans or without; the mean totals by clause come first in what it gives."""
 SIZES = (10_000, 100_000, 1_000_000)
 FAN_SIZES = (10_000, 100_000)
-_FANS = {"lab": "cash", "cloud": "cash", "chips": "cash", "fund": "cash", "revenue": "driver", "need": "driver"}
 
 
 @dataclass(frozen=True)
