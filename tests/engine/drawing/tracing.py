@@ -17,6 +17,10 @@ class Tracing:
 
         return ask
 
+    def row(self, name: str, index: int, count: int) -> tuple[int, ...]:
+        self.asked.append(("row", name, index, count))
+        return (len(self.asked),) * count
+
     def each_period(self, body: Callable[[], None]) -> None:
         self.asked.append(("each_period",))
         body()

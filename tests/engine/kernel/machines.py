@@ -41,7 +41,7 @@ def arguments() -> Arguments:
         numbers={"n0": 2.25, "n1": -0.0, "n2": 1e300},
         words={"w0": 2**64 - 1, "w1": 12345},
         columns=columns,
-        arrays={"a0": source.normal(size=8), "a1": source.normal(size=11)},
+        arrays={"a0": source.normal(size=8), "a1": source.normal(size=11), "rows": source.normal(size=32)},
         replicate_words=source.integers(0, 2**63, (2, 16), np.uint64),
         group_columns=2,
     )
@@ -49,7 +49,9 @@ def arguments() -> Arguments:
 
 def recipes() -> st.SearchStrategy[Recipe]:
     names = st.sampled_from((*_REALS, *_RELATIONS, *_WORDS, "square_root", "both", "either", "opposite", "select"))
-    more = st.sampled_from(("word_less", "shift", "bits", "real", "element", "keep", "kept", "column", "replicate"))
+    more = st.sampled_from(
+        ("word_less", "shift", "bits", "real", "element", "row", "keep", "kept", "column", "replicate")
+    )
     step = st.tuples(st.one_of(names, names, more), st.tuples(*[st.integers(0, 50)] * 3), st.integers(0, 63))
     steps = st.lists(step, max_size=15).map(tuple)
     return st.tuples(steps, steps, steps)
@@ -137,6 +139,9 @@ def _other_step(m: Machine[L], pools: dict[Kind, list[L]], step: Step) -> None:
             pools["real"].append(m.real_of_bits(m.word_or(low, m.word(0x3FF0 << 48))))
         case "element":
             pools["real"].append(m.element(f"a{number % 2}", m.word_and(some("word", 0), m.word(7))))
+        case "row":
+            count = 2 + 2 * (number % 4)
+            pools["real"] += m.row("rows", m.word_and(some("word", 0), m.word(3)), count)
         case "keep":
             m.keep(f"slot {number % 3}", some("real", 0))
         case "kept":

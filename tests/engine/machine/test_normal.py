@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from termwise.engine.machine import normal
 from termwise.engine.machine.arguments import Arguments
 from termwise.engine.machine.numpy_machine import Array, NumpyMachine
+from termwise.engine.machine.protocol import ROW
 
 GENERATOR = Path(__file__).parents[3] / "docs" / "constants" / "normal.py"
 LAST = 2**32 - 1
@@ -66,7 +67,9 @@ def test_the_error_is_at_most_2e_12() -> None:
 
 
 def test_a_planted_fault_in_a_constant_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = {**normal.arrays(), "normal:3": normal.arrays()["normal:3"] * (1 + 1e-6)}
+    rows = normal.arrays()[normal.NAME].copy()
+    rows[3::ROW] *= 1 + 1e-6
+    wrong = {normal.NAME: rows}
     monkeypatch.setattr(normal, "arrays", lambda: wrong)
     assert worst_error(sample()) > 2e-12
 

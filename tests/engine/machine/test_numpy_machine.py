@@ -18,7 +18,7 @@ def arguments() -> Arguments:
         numbers={"rate": 0.25},
         words={"seed": 2**63 + 1},
         columns={"years": np.array([0.5, 1.5, 2.5]), "odd": np.array([0.5, 0.0, -1.0])},
-        arrays={"table": np.array([10.0, 20.0, 30.0])},
+        arrays={"table": np.array([10.0, 20.0, 30.0]), "rows": np.arange(24.0)},
         replicate_words=np.arange(32, dtype=np.uint64).reshape(2, 16),
         group_columns=2,
     )
@@ -52,6 +52,7 @@ def test_constants_and_arguments() -> None:
     assert same(m.argument("rate"), 0.25)
     assert m.argument_word("seed").tolist() == [2**63 + 1]
     assert m.element("table", words(2, 0)).tolist() == [30.0, 10.0]
+    assert [lanes.tolist() for lanes in m.row("rows", words(2, 0), 2)] == [[16.0, 0.0], [17.0, 1.0]]
 
 
 def test_lanes_know_their_path_group_and_replicate() -> None:

@@ -69,8 +69,15 @@ def step(m: Machine[Lanes], name: str) -> tuple[Lanes, Lanes]:
     moved = m.add(pulled, m.multiply(m.column(f"driver:{name}:spread"), own))
     now = m.add(before, moved)
     m.keep(f"driver:{name}:walk", now)
-    m.in_periods(f"driver:{name}:at_node", lambda: _next_node(m, name))
     return now, moved
+
+
+def pass_node(m: Machine[Lanes], name: str) -> None:
+    """After the steps of a period: where it ends at a node, the walk turns to the next one.
+
+    Apart from `step`, so that the steps of all drivers follow one another without a branch between them.
+    """
+    m.in_periods(f"driver:{name}:at_node", lambda: _next_node(m, name))
 
 
 def _next_node(m: Machine[Lanes], name: str) -> None:

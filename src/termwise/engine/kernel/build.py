@@ -81,4 +81,4 @@ def _target() -> llvm.Target:
 
 def _target_machine() -> llvm.TargetMachine:
     cpu, features = processor()
-    return _target().create_target_machine(cpu=cpu, features=features, opt=2, codemodel="jitdefault", jit=True)
+    return _target().create_target_machine(cpu=cpu, features=features, opt=2, codemodel="small", reloc="pic", jit=True)

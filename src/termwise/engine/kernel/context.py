@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from termwise.engine.kernel.llvm_machine import Layout
 from termwise.engine.machine.arguments import Arguments
+from termwise.engine.machine.protocol import ROW
 
 _ALIGNED = 128
 """Bytes: the widest vector there is."""
@@ -23,13 +24,17 @@ class Context:
         columns = [arguments.columns[name] for name in layout.columns]
         zeros = aligned(_ALIGNED // 8)
         zeros[:] = 0.0
-        lengths = [len(array) for array in arrays]
+        lengths = [-(-len(array) // ROW) * ROW for array in arrays]
+        together = aligned(sum(lengths))
+        starts = np.cumsum([0, *lengths], dtype=np.int64)
+        for start, array in zip(starts, arrays, strict=False):
+            together[start : start + len(array)] = array
         self._held: tuple[NDArray[Any], ...] = (
             np.array([arguments.numbers[name] for name in layout.numbers], np.float64),
             np.array([arguments.words[name] for name in layout.words], np.uint64),
             np.ascontiguousarray(np.array(columns, np.float64).reshape(len(columns), arguments.periods).T),
-            np.concatenate(arrays) if arrays else np.zeros(0),
-            np.cumsum([0, *lengths], dtype=np.int64),
+            together,
+            starts,
             np.ascontiguousarray(arguments.replicate_words, np.uint64),
             np.array([first_rows[row] for row in layout.rows], np.int64),
             zeros,

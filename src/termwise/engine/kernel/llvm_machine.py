@@ -135,6 +135,25 @@ class LlvmMachine(Machine[Value]):
         array = f"ptr %arrays, ptr %offsets, i64 {_place(self._arrays, name)}"
         return self._write("real", f"call {self._of('real')} @element({array}, {self._of('word')} {index.text})", index)
 
+    def row(self, name: str, index: Value, count: int) -> tuple[Value, ...]:
+        """The reals of a row, by lane: read in pairs, two pairs of every four lanes put side by side."""
+        reals, words = self._of("real"), self._of("word")
+        array = f"ptr %arrays, ptr %offsets, i64 {_place(self._arrays, name)}, {words} {index.text}"
+        row: list[Value] = []
+        for first in range(0, count, 2):
+            pair = f"{{ {reals}, {reals} }}"
+            line = f"call {pair} @pair({array}, i64 {first})"
+            if f"{line} 0" not in self._written:
+                self._need(index)
+                both = self._name()
+                self._part.lines.append(f"{both} = {line}")
+                for one in range(2):
+                    value = Value("real", self._name())
+                    self._part.lines.append(f"{value.text} = extractvalue {pair} {both}, {one}")
+                    self._made(f"{line} {one}", value)
+            row += [self._written[f"{line} {one}"] for one in range(2)]
+        return tuple(row)
+
     def path(self) -> Value:
         """The number of each lane's path."""
         of = self._of("word")
@@ -434,13 +453,17 @@ class LlvmMachine(Machine[Value]):
         self._kept.clear()
 
     def _store(self, value: Value, name: str) -> list[str]:
-        """A truth is stored as a word, all ones or zero, so that no bits have to be packed."""
+        """A truth is stored as a word, all ones or zero, so that no bits have to be packed.
+
+        Volatile, because LLVM would make of a choice between what a slot holds and something new a store of chosen
+        lanes, which some processors are slow at.
+        """
         slot, at = self._slot(name), self._name()
         lines = [f"{at} = getelementptr {self._of('word')}, ptr %frame, i64 {slot}"]
         if value.kind == "truth":
             lines.append(f"{at}.wide = sext {self._of('truth')} {value.text} to {self._of('word')}")
             return [*lines, f"store {self._of('word')} {at}.wide, ptr {at}"]
-        return [*lines, f"store {self._of(value.kind)} {value.text}, ptr {at}"]
+        return [*lines, f"store volatile {self._of(value.kind)} {value.text}, ptr {at}"]
 
     def _load_lines(self, kind: Kind, slot: int) -> tuple[str, ...]:
         at = f"NAME.slot = getelementptr {self._of('word')}, ptr %frame, i64 {slot}"

@@ -6,6 +6,7 @@ replicate words, bases and a vector of zeros, then the number of periods and the
 """
 
 from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine, Part, Section
+from termwise.engine.machine.protocol import ROW
 
 CONTEXT = (
     *("numbers", "words", "columns", "arrays", "offsets", "all_replicates", "bases", "zeros"),
@@ -50,7 +51,62 @@ define internal {reals} @element(ptr %arrays, ptr %offsets, i64 %number, {words}
   %array = getelementptr double, ptr %arrays, i64 %offset
   {lines}
   ret {reals} %all{lanes - 1}
+}}
+
+{_pair(lanes)}"""
+
+
+def _pair(lanes: int) -> str:
+    """The reading of two neighbours in each lane's row, then sorted into the first and the second of all lanes.
+
+    Pairs of the lanes 0, 2, 1 and 3 side by side: in this order the sorting stays within halves of four lanes, as
+    processors like it.
+    """
+    reals, words = f"<{lanes} x double>", f"<{lanes} x i64>"
+    lines: list[str] = []
+    sides: tuple[list[str], list[str]] = ([], [])
+    for lane in range(lanes):
+        lines += [
+            f"%index{lane} = extractelement {words} %index, i64 {lane}",
+            f"%from{lane} = shl i64 %index{lane}, {ROW.bit_length() - 1}",
+            f"%at{lane} = getelementptr double, ptr %array, i64 %from{lane}",
+            f"%two{lane} = load <2 x double>, ptr %at{lane}, align 16",
+        ]
+    for lane in [lane for lane in range(lanes) if lane % 4 < 2]:
+        sides[lane % 2].append(f"%four{lane}")
+        halves = f"<2 x double> %two{lane}, <2 x double> %two{lane + 2}"
+        lines.append(f"%four{lane} = shufflevector {halves}, <4 x i32> <i32 0, i32 1, i32 2, i32 3>")
+    for side, fours in enumerate(sides):
+        lines += _joined(fours, f"%side{side}")
+    for place in range(2):
+        order = ", ".join(f"i32 {2 * (lane // 2) + place + lanes * (lane % 2)}" for lane in range(lanes))
+        sorted_out = f"shufflevector {reals} %side0, {reals} %side1, <{lanes} x i32> <{order}>"
+        lines.append(f"%out{place} = {sorted_out}")
+    both = f"{{ {reals}, {reals} }}"
+    text = "\n  ".join(lines)
+    given = f"ptr %arrays, ptr %offsets, i64 %number, {words} %index, i64 %first"
+    return f"""define internal {both} @pair({given}) alwaysinline {{
+  %place = getelementptr i64, ptr %offsets, i64 %number
+  %offset = load i64, ptr %place
+  %start = add i64 %offset, %first
+  %array = getelementptr double, ptr %arrays, i64 %start
+  {text}
+  %one = insertvalue {both} poison, {reals} %out0, 0
+  %two = insertvalue {both} %one, {reals} %out1, 1
+  ret {both} %two
 }}"""
+
+
+def _joined(fours: list[str], name: str) -> list[str]:
+    """Vectors of four, their number a power of two, one after another in a long one."""
+    lines, width, parts = [], 4, fours
+    while len(parts) > 1:
+        of, order = f"<{width} x double>", ", ".join(f"i32 {place}" for place in range(2 * width))
+        longer = [f"{one}.{2 * width}" for one in parts[::2]]
+        for long, one, other in zip(longer, parts[::2], parts[1::2], strict=True):
+            lines.append(f"{long} = shufflevector {of} {one}, {of} {other}, <{2 * width} x i32> <{order}>")
+        parts, width = longer, 2 * width
+    return [*lines, f"{name} = bitcast <{width} x double> {parts[0]} to <{width} x double>"]
 
 
 def _part(number: int, part: Part) -> str:

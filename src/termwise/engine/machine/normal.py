@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from termwise.engine.machine.arguments import Reals
-from termwise.engine.machine.protocol import Lanes, Machine
+from termwise.engine.machine.protocol import ROW, Lanes, Machine
 from termwise.engine.machine.special import real_of_word
 
 DEGREE = 5
@@ -23,16 +23,17 @@ _PIECE_MANTISSA = (1 << 52) - 16
 _BITS_OF_ONE = 0x3FF0_0000_0000_0000
 
 
-def array_name(power: int) -> str:
-    """The name among `Arguments.arrays` of the coefficients of a power."""
-    return f"normal:{power}"
+NAME = "normal"
+"""The name among `Arguments.arrays` of the coefficients."""
 
 
 @cache
 def arrays() -> dict[str, Reals]:
-    """What `normal` reads: coefficients by piece, shape (512,), for each power from 0 to 5."""
-    rows = np.frombuffer(FILE.read_bytes(), "<f8").reshape(DEGREE + 1, PIECES).astype(np.float64)
-    return {array_name(power): row for power, row in enumerate(rows)}
+    """What `normal` reads: a row for every piece, with the coefficients of the powers from 0 to 5, then zeros."""
+    by_power = np.frombuffer(FILE.read_bytes(), "<f8").reshape(DEGREE + 1, PIECES)
+    rows = np.zeros((PIECES, ROW))
+    rows[:, : DEGREE + 1] = by_power.T
+    return {NAME: rows.ravel()}
 
 
 def normal(m: Machine[Lanes], word: Lanes) -> Lanes:
@@ -43,8 +44,8 @@ def normal(m: Machine[Lanes], word: Lanes) -> Lanes:
     piece = m.word_subtract(m.shift_right(place, 48), m.word(_FIRST_PIECE))
     within = m.word_and(m.shift_left(place, 4), m.word(_PIECE_MANTISSA))
     x = m.subtract(m.real_of_bits(m.word_or(within, m.word(_BITS_OF_ONE))), m.real(1.5))
-    size = m.element(array_name(DEGREE), piece)
-    for power in reversed(range(DEGREE)):
-        size = m.add(m.multiply(size, x), m.element(array_name(power), piece))
+    *lower, size = m.row(NAME, piece, DEGREE + 1)
+    for coefficient in reversed(lower):
+        size = m.add(m.multiply(size, x), coefficient)
     below = m.word_exclusive_or(above, m.word(1))
     return m.real_of_bits(m.word_exclusive_or(m.bits_of(size), m.shift_left(below, 63)))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termwise.engine.machine.arguments import Arguments, Reals, Words
-from termwise.engine.machine.protocol import Machine
+from termwise.engine.machine.protocol import ROW, Machine
 
 Array = NDArray[Any]
 """Shape (1,) for what is the same in every lane, else (lanes,); float64, uint64 or bool."""
@@ -63,6 +63,11 @@ class NumpyMachine(Machine[Array]):
         """The real at an index, by lane. Raises IndexError outside of the array."""
         values: Array = self.arguments.arrays[name][index.astype(np.intp)]
         return values
+
+    def row(self, name: str, index: Array, count: int) -> tuple[Array, ...]:
+        """The reals of a row, by lane. Raises IndexError outside of the array."""
+        values = self.arguments.arrays[name].reshape(-1, ROW)[index.astype(np.intp), :count]
+        return tuple(np.ascontiguousarray(values.T))
 
     def path(self) -> Array:
         """The number of each lane's path."""

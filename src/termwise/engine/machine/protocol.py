@@ -18,6 +18,10 @@ Lanes = TypeVar("Lanes")
 Kind = Literal["real", "word", "truth"]
 
 
+ROW = 8
+"""Places of a row of an array: together as long as what memory is read by."""
+
+
 class Machine(Protocol[Lanes]):
     """The operations. Operands must be of the kinds named; a machine may fail in any way when they are not."""
 
@@ -40,6 +44,12 @@ class Machine(Protocol[Lanes]):
 
     def element(self, name: str, index: Lanes) -> Lanes:
         """The real `Arguments.arrays[name][index]`, by lane; `index` is a word and must be within the array."""
+
+    def row(self, name: str, index: Lanes, count: int) -> tuple[Lanes, ...]:
+        """The `count` reals from `Arguments.arrays[name][ROW * index]` on, by lane; `count` is even, at most `ROW`.
+
+        What belongs together lies side by side in a row, which costs less than as many elements of several arrays.
+        """
 
     def path(self) -> Lanes:
         """The number of the lane's path, as a word. Lanes hold neighbouring paths; the first is a multiple of 16."""
