@@ -445,12 +445,35 @@ class LlvmMachine(Machine[Value]):
 
     def _end_stretch(self) -> None:
         """What was kept goes to memory: all is fetched before anything is overwritten."""
-        kept = [(name, value) for name, value in self._kept.items()]
-        for _, value in kept:
+        for value in self._kept.values():
             self._need(value)
-        for name, value in kept:
-            self._part.lines += self._store(value, f"slot {name}")
+        stores: dict[int, list[str]] = {}
+        places = self._places_of_names_and_slots()
+        last = len(self._part.lines) - 1
+        for name, value in self._kept.items():
+            slot = f"slot {name}"
+            at = max(places.get(value.text, -1), places.get(str(self._slot(slot)), -1))
+            stores.setdefault(at if at >= 0 else last, []).extend(self._store(value, slot))
+        lines = enumerate(self._part.lines)
+        self._part.lines = stores.get(-1, []) + [one for at, line in lines for one in (line, *stores.get(at, ()))]
         self._kept.clear()
+
+    def _places_of_names_and_slots(self) -> dict[str, int]:
+        """By name the line that makes it, by a slot's number the last that reads it: what is kept is stored right after
+        both, not to wait until the end. Empty where the stretch has several parts: another one may read the slot.
+        """
+        if any(part.stretch == self._part.stretch for part in self.parts[:-1]):
+            return {}
+        places: dict[str, int] = {}
+        slots: dict[str, str] = {}
+        for at, line in enumerate(self._part.lines):
+            name = line.split(" = ", 1)[0]
+            places[name] = at
+            if name.endswith(".slot"):
+                slots[name.removesuffix(".slot")] = line.rsplit(" ", 1)[1]
+            elif name in slots:
+                places[slots[name]] = at
+        return places
 
     def _store(self, value: Value, name: str) -> list[str]:
         """A truth is stored as a word, all ones or zero, so that no bits have to be packed.
