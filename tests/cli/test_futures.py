@@ -106,6 +106,15 @@ def test_the_same_run_writes_the_same_bytes_whatever_the_workers() -> None:
         assert file.read_bytes() == Path("two", file.name).read_bytes(), file.name
 
 
+def test_a_cluster_writes_the_same_bytes_however_long_its_results_travel() -> None:
+    """Every figure over time is tens of megabytes a portion: giving a transfer up and beginning anew never ended."""
+    many = ("run", "royalty.deal", "--paths", "33k", "--out")
+    assert run(*many, "one").exit_code == ExitCode.YES
+    assert run(*many, "two", "--engine", "dask", "--workers", "1").exit_code == ExitCode.YES
+    for file in Path("one").iterdir():
+        assert file.read_bytes() == Path("two", file.name).read_bytes(), file.name
+
+
 def test_a_folder_with_a_run_is_not_overwritten_unasked() -> None:
     run(*MANY, "--out", "there")
     assert run(*MANY, "--out", "there").exit_code == ExitCode.UNREADABLE

@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Generator, Sequence
 from functools import lru_cache
 from itertools import islice
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Self
 
 from distributed import Client, KilledWorker, LocalCluster
@@ -19,7 +19,7 @@ from termwise.engine.simulate.executors import AHEAD, ClusterError, processors
 from termwise.engine.simulate.progress import Watch
 from termwise.engine.simulate.work import Finished, Job, Portion, Request, Simulator, chunks_of, finished, tallied
 
-_SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_BETWEEN_LOOKS = 0.02
 _SECONDS_FOR_A_WORKER = 30
 _SECONDS_WITHOUT_WORKERS = 120
 
@@ -63,21 +63,20 @@ class Cluster:
     def _result(self, future: Any, watch: Watch) -> Finished:  # noqa: ANN401
         """What a worker leaves; meanwhile the progress is told and a cancellation heard."""
         seen = monotonic()
-        while True:
+        while not future.done():
             watch.look()
-            try:
-                done: Finished = future.result(timeout=_SECONDS_BETWEEN_LOOKS)
-            except TimeoutError:
-                if self.client.nthreads():
-                    seen = monotonic()
-                elif monotonic() - seen > _SECONDS_WITHOUT_WORKERS:
-                    raise ClusterError("the cluster has lost all its workers") from None
-                continue
-            except KilledWorker as lost:
-                raise ClusterError("the same paths lost one worker after another") from lost
-            except FutureCancelledError as lost:
-                raise ClusterError(f"the cluster is gone: {lost.reason}") from lost
-            return done
+            if self.client.nthreads():
+                seen = monotonic()
+            elif monotonic() - seen > _SECONDS_WITHOUT_WORKERS:
+                raise ClusterError("the cluster has lost all its workers")
+            sleep(_SECONDS_BETWEEN_LOOKS)
+        try:
+            done: Finished = future.result()  # never with a timeout: a transfer that is given up begins anew
+        except KilledWorker as lost:
+            raise ClusterError("the same paths lost one worker after another") from lost
+        except FutureCancelledError as lost:
+            raise ClusterError(f"the cluster is gone: {lost.reason}") from lost
+        return done
 
     def close(self) -> None:
         """Leaves the cluster, and ends it when it was started here."""
