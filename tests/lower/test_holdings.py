@@ -70,7 +70,16 @@ def test_numbers_of_shares_add() -> None:
     assert found.output("units:a:c").values == (8_750_000, 9_750_000, 9_750_000, 9_750_000)
     issued = [(one.share_class, int(one.amount)) for one in found.units if one.amount]
     assert issued == [("ordinary", 8_750_000), ("preferred", M)]
-    assert found.output("stake:a:c").values == (1, 1, 1, 1)
+    # Nobody says that `a` is the only holder.
+    assert not any(one.name.startswith("stake:") for one in found.outputs)
+    assert "nothing says how many shares there are in all" in dict(found.program.left_out)["c"]
+
+
+def test_a_stake_is_worth_its_part_of_the_valuation() -> None:
+    text = FOUNDED + "driver b_valuation in USD\n    known 2025-01-01 200m, 2026-06-30 500m\n"
+    found = run_of(text, grid="yearly")
+    assert found.output("value:a:b").values == (120 * M, 300 * M, 300 * M, 300 * M)
+    assert found.output("value:c:b").values == (80 * M, 200 * M, 200 * M, 200 * M)
 
 
 def test_a_warrant_vests_row_by_row() -> None:

@@ -153,7 +153,7 @@ def told(futures: Futures, view_words: str, only: Only | None = None) -> Futures
         years=years,
         cash=tuple(row for row in cash if only.party in (None, row.party)),
         returns=tuple(row for row in return_futures(futures) if only.party in (None, row.party)),
-        stakes=tuple(_levels(futures, ("stake", "units"))),
+        stakes=tuple(_levels(futures, ("stake", "units", "value"))),
         power=tuple(power_futures(futures)),
         dependence=tuple(_levels(futures, ("largest supplier", "suppliers", "customers"))),
         events=tuple(_events(futures)),
@@ -256,7 +256,7 @@ def _levels(futures: Futures, kinds: tuple[str, ...]) -> Iterable[LevelFutures]:
         for name in futures.names(f"{kind}:"):
             row = futures.end(f"{kind}:{name}")
             moves = simulated.tally.highest[row] != simulated.tally.lowest[row]
-            if moves or (kind in ("stake", "units") and simulated.tally.highest[row] != 0):
+            if moves or (kind in ("stake", "units", "value") and simulated.tally.highest[row] != 0):
                 rests = tuple(sorted(futures.rests_on[f"{kind}:{name}"]))
                 yield LevelFutures(kind, " of ".join(name.split(":")), spread(statistics, row), rests)
 

@@ -76,7 +76,7 @@ class LevelRow(Struct, frozen=True):
 
     "committed", "unfunded", "bought" and "make-up bank" are money of a clause; "vested" and "exercised" are units of
     a warrant, "units" those a holder has of a company; "price" is that of a company's share in its latest round,
-    "valuation" that of all of them.
+    "valuation" that of all of them, "value" what a holder's shares are worth at the driver COMPANY_valuation.
     """
 
     what: str
@@ -245,7 +245,7 @@ def _stakes(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[StakeRow, ...]
 
 
 _UNITS = ("vested", "exercised", "units")
-_LEVELS = ("committed", "unfunded", "bought", "make-up bank", "price", "valuation", *_UNITS)
+_LEVELS = ("committed", "unfunded", "bought", "make-up bank", "price", "valuation", "value", *_UNITS)
 
 
 def _levels(ran: Ran, only: Only) -> tuple[tuple[int, ...], tuple[LevelRow, ...]]:

@@ -68,7 +68,8 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
 
     Where the order of two is open, whatever either order gives lies within the bounds.
     """
-    happened = [one for one in _in_order(asking, company) if one.at.by(day).value is not False]
+    coming = _in_order(asking, company)
+    happened = [one for one in coming if one.at.by(day).value is not False]
     if not happened:
         return Holdings(company, (), None, None, (), _ALL)
     hangs_on = frozenset[HangsOn]().union(*(one.at.hangs_on for one in happened))
@@ -80,6 +81,8 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
         table = tables[0]
         for other in tables[1:]:
             table = _either(table, other, Tri(None, hangs_on))
+    if table.units and len({holder for one in coming for holder in _named(one.sentence)}) == 1:
+        table = _of_an_unknown_whole(table, company)
     shares = tuple(Holding(name, part, table.units.get(name)) for name, part in table.shares.items())
     clauses = tuple(dict.fromkeys(one.clause for one in happened))
     reserved = any(isinstance(one.sentence, OptionPool) for one in happened)
@@ -157,6 +160,12 @@ def _anyhow(happened: list[Happening], hangs_on: frozenset[HangsOn]) -> Table:
     anything = Figure(Fraction(0), Fraction(1), hangs_on=hangs_on)
     holders = dict.fromkeys(holder for one in happened for holder in _named(one.sentence))
     return Table(dict.fromkeys(holders, anything), {}, anything)
+
+
+def _of_an_unknown_whole(table: Table, company: str) -> Table:
+    """Units of a company of whose shares only one holder is ever named: nobody says that there are no others."""
+    anything = Figure(Fraction(0), Fraction(1), hangs_on=frozenset({HangsOn("number", f"all shares of {company}")}))
+    return Table(dict.fromkeys(table.shares, anything), table.units, anything, table.basis)
 
 
 def _named(sentence: Equity) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """An expectation about a number that rests on one which was not disclosed.
 
-It can only come out as "depends", unless it says so itself.
+What it equals can only come out as "depends", unless it says so itself. What it is less or more than may hold for
+all that is believed of it, so bounds are left to the answer.
 """
 
 from collections import defaultdict
@@ -93,6 +94,8 @@ def _drivers(subject: Subject) -> frozenset[str]:
 
 def _rests_on(expectation: Expectation, redacted: _Redacted) -> Iterator[str]:
     for comparison in parts_of(Comparison, expectation.proposition):
+        if comparison.operator in ("<", "<=", ">", ">="):
+            continue
         for part in parts((comparison.left, comparison.right)):
             match part:
                 case Ref(kind="driver", name=name) if name in redacted.drivers:

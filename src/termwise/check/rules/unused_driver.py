@@ -1,14 +1,30 @@
-"""A driver that no clause, event, driver, claim or expectation reads is simulated for nothing."""
+"""A driver that no clause, event, driver, claim or expectation reads is simulated for nothing.
+
+`COMPANY_valuation` is read where the text says who holds the company: a run tells what their shares are worth.
+"""
 
 from collections.abc import Iterable
 
 from termwise.base.diagnostic import Diagnostic, warning
 from termwise.check.rule import Rule, Subject
 from termwise.model.declaration import Driver
+from termwise.model.sentence import Conversion, Investment, Issue, Warrant
 
 
 def _run(subject: Subject) -> Iterable[Diagnostic]:
-    return (_unused(driver) for driver in subject.deal.drivers if driver.name not in subject.mentions)
+    valued = {f"{company}_valuation" for company in _held(subject)}
+    return (_unused(one) for one in subject.deal.drivers if one.name not in subject.mentions and one.name not in valued)
+
+
+def _held(subject: Subject) -> Iterable[str]:
+    for wording in subject.wordings:
+        match wording.sentence:
+            case Issue(company=company) | Investment(company=company) | Conversion(company=company):
+                yield company
+            case Warrant(issuer=issuer):
+                yield issuer
+            case _:
+                pass
 
 
 def _unused(driver: Driver) -> Diagnostic:

@@ -224,7 +224,7 @@ _INDICES = ("suppliers", "customers")
 
 
 def _level(what: str, estimate: Estimate) -> str:
-    if what == "units":
+    if what in ("units", "value"):
         return _money(estimate.value)
     if what in _INDICES:
         return f"{estimate.value:.2f}"

@@ -16,7 +16,10 @@ from termwise.standing.equity import earliest_of
 from termwise.view.agreement import Version
 
 Counting = Literal["units", "parts", "some"]
-"""All units are known; only parts of the whole are; some units are known, and not how many there are in all."""
+"""All units are known; only parts of the whole are; some units are known, and not how many there are in all.
+
+Of a company of whose shares only one holder is ever named, nobody has said that there are no others.
+"""
 
 
 class Plan(Struct, frozen=True):
@@ -69,6 +72,8 @@ def plan_of(lo: Lowers, company: str) -> Plan:
     lots |= dict.fromkeys(_passed_on(list(lots), sentences))
     told = [version.clause.sentence for _, version in steps]
     counting = _counting(lo, [sentence for sentence in told if not isinstance(sentence, PutOrCall)])
+    if counting == "units" and len({lot.holder for lot in lots}) == 1:
+        counting = "some"
     unnamed = (Lot(UNNAMED, ORDINARY),) if counting == "parts" or any(_is_part(lo, s) for s in sentences) else ()
     return Plan(
         company,

@@ -110,6 +110,8 @@ def _take(lo: Lowers, of: Changing, group: list[Step]) -> None:
 def _state(lo: Lowers, plan: Plan, table: CapTable) -> None:
     """Stakes where the whole is known, units where they are counted, and what a share was last sold at."""
     b, company = lo.builder, plan.company
+    if plan.counting == "some" and any(isinstance(v.clause.sentence, Issue) for _, v in plan.steps):
+        lo.leave_out(company, "nothing says how many shares there are in all: units are told, and no stakes")
     for holder in table.holders():
         if holder == UNNAMED:
             continue

@@ -1,8 +1,11 @@
-"""What holders' shares are worth where some are preferred: what a sale at the company's valuation would give them."""
+"""What holders' shares are worth: their stake in the company's valuation; where some are preferred, what a sale at
+it would give them.
+"""
 
 from termwise.ir.program import Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.cap_table import UNNAMED
+from termwise.lower.passes.equity_plan import plan_of
 from termwise.lower.passes.preferences import payoffs, share_classes
 from termwise.view.ranks import has_preferences
 
@@ -10,7 +13,10 @@ from termwise.view.ranks import has_preferences
 def lower_values(lo: Lowers, company: str) -> None:
     """State what each holder's shares are worth, debts apart, and carry it on for those who ask."""
     valuation = f"{company}_valuation"
-    if valuation not in lo.facts.names().drivers or not has_preferences(lo.agreement, company):
+    if valuation not in lo.facts.names().drivers:
+        return
+    if not has_preferences(lo.agreement, company):
+        _by_stakes(lo, company, valuation)
         return
     try:
         with lo.saying(company, "what its shares are worth by their preferences"):
@@ -28,6 +34,24 @@ def lower_values(lo: Lowers, company: str) -> None:
         lo.running.get(_carried(holder, company))
         lo.running.set(_carried(holder, company), worth)
         b.effect(Output(f"value:{holder}:{company}", worth))
+
+
+def _by_stakes(lo: Lowers, company: str, valuation: str) -> None:
+    """State what each holder's stake comes to, where stakes are known."""
+    if plan_of(lo, company).counting == "some":
+        return
+    table = lo.tables[company]
+    try:
+        with lo.saying(company, "what it is worth"):
+            whole = lo.driver(valuation)
+    except NotLoweredError as missing:
+        lo.leave_out(company, f"what its shares are worth: {missing}")
+        return
+    for holder in table.holders():
+        if holder != UNNAMED:
+            with lo.saying(company, f"what the shares of {holder} are worth"):
+                worth = lo.builder.multiply(table.stake(holder, None), whole)
+            lo.builder.effect(Output(f"value:{holder}:{company}", worth))
 
 
 def value_before(lo: Lowers, holder: str, company: str) -> Value:
