@@ -26,7 +26,7 @@ def _run(subject: Subject) -> Iterable[Diagnostic]:
 
 
 def _undecided(undecided: UndecidedRanksError, wording: Wording) -> Diagnostic:
-    first, second = undecided.names[:2]
+    first, second = undecided.names[0], undecided.names[-1]
     return warning(
         "class-rank",
         str(undecided),
