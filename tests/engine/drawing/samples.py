@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from termwise.engine.drawing.course import before_periods, event_days, in_period, parameters
+from termwise.engine.drawing.course import before_periods, end_period, event_days, in_period, parameters
 from termwise.engine.drawing.layout import Sampling, layout
 from termwise.engine.drawing.prepare import prepare
 from termwise.engine.drawing.sobol import group_words
@@ -75,7 +75,12 @@ class Drawn:
         self.days = [self._wide(one, count) for one in event_days(m, laid_out)]
         before_periods(m, laid_out, self.days, self.parameters or [m.real(0.0)])
         rows: list[list[Reals]] = []
-        m.each_period(lambda: rows.append([self._wide(one, count) for one in in_period(m, laid_out)]))
+
+        def period() -> None:
+            rows.append([self._wide(one, count) for one in in_period(m, laid_out)])
+            end_period(m, laid_out)
+
+        m.each_period(period)
         self.series = np.array(rows).transpose(1, 0, 2) if given.series else np.zeros((0, 0, 0))
 
     @staticmethod

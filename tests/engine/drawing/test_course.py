@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from termwise.engine.course import Draws, WithoutValueError
-from termwise.engine.drawing.course import before_periods, event_days, in_period, parameters
+from termwise.engine.drawing.course import before_periods, end_period, event_days, in_period, parameters
 from termwise.engine.drawing.draws import draws
 from termwise.engine.drawing.layout import Layout, Sampling, layout
 from termwise.engine.drawing.prepare import prepare
@@ -103,7 +103,12 @@ def asked(laid_out: Layout) -> list[tuple[Any, ...]]:
     parameters(machine, laid_out)
     days = event_days(machine, laid_out)
     before_periods(machine, laid_out, days, list(range(len(laid_out.program.instructions))))
-    machine.each_period(lambda: in_period(machine, laid_out))
+
+    def period() -> None:
+        in_period(machine, laid_out)
+        end_period(machine, laid_out)
+
+    machine.each_period(period)
     return list(machine.asked)
 
 

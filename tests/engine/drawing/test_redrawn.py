@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from termwise.engine.drawing.course import before_periods, event_days, in_period, parameters
+from termwise.engine.drawing.course import before_periods, end_period, event_days, in_period, parameters
 from termwise.engine.drawing.layout import Sampling, layout
 from termwise.engine.drawing.prepare import prepare, redrawn
 from termwise.engine.drawing.sobol import group_words
@@ -36,7 +36,12 @@ def drawn(sampling: Sampling, streams: Collection[int] = (), time: int = 1) -> d
     numbers, days = parameters(m, laid_out), event_days(m, laid_out)
     before_periods(m, laid_out, days, numbers)
     rows: list[list[Reals]] = []
-    m.each_period(lambda: rows.append([np.broadcast_to(one, (COUNT,)).copy() for one in in_period(m, laid_out)]))
+
+    def period() -> None:
+        rows.append([np.broadcast_to(one, (COUNT,)).copy() for one in in_period(m, laid_out)])
+        end_period(m, laid_out)
+
+    m.each_period(period)
     series = np.array(rows)
     found = {"n0": numbers[0], "n1": numbers[1], "ipo": days[0], "worth": series[20, 0], "price": series[20, 1]}
     return {name: np.asarray(values, np.float64) for name, values in found.items()}

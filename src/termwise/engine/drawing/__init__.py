@@ -9,5 +9,6 @@ For whoever writes a whole kernel (`m` is a machine, `layout` says what is drawn
 - `course.event_days(m, layout) -> list[Lanes]`: days by event; a pinned one is the argument `event:NAME`.
 - `course.before_periods(m, layout, days, values) -> None`: `values` are those of the prologue, by value number.
 - `course.in_period(m, layout) -> list[Lanes]`: within `each_period`, reals by driver; once per period, in order.
+- `course.end_period(m, layout)`: at the end of each period.
 - `Layout.certain.driver(index) -> bool`: the driver is the same on all paths: the column `driver:NAME`.
 """

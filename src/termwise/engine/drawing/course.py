@@ -47,3 +47,8 @@ def before_periods(m: Machine[Lanes], layout: Layout, days: Sequence[Lanes], val
 def in_period(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
     """Within `each_period`, once and in order: reals by driver, flows as amounts over the period, levels at its end."""
     return drivers.in_period(m, layout)
+
+
+def end_period(m: Machine[Lanes], layout: Layout) -> None:
+    """At the end of each period, once `in_period` has been and its reals are used."""
+    drivers.end_period(m, layout)

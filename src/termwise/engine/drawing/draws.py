@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from termwise.engine.course import Draws
-from termwise.engine.drawing.course import before_periods, event_days, in_period, parameters
+from termwise.engine.drawing.course import before_periods, end_period, event_days, in_period, parameters
 from termwise.engine.drawing.layout import Layout, Sampling, layout
 from termwise.engine.drawing.prepare import prepare
 from termwise.engine.drawing.sobol import group_words
@@ -60,7 +60,12 @@ def _stretch(laid_out: Layout, arguments: Arguments, first: int, count: int) -> 
         values = [prologue(program, *one) for one in zip(days, numbers, strict=True)]
         before_periods(m, laid_out, lanes, _lanes(values))
     series: list[list[Array]] = []
-    m.each_period(lambda: series.append(in_period(m, laid_out)))
+
+    def period() -> None:
+        series.append(in_period(m, laid_out))
+        end_period(m, laid_out)
+
+    m.each_period(period)
     by_period = [_by_path(period, count) for period in series]
     return [
         Draws(

@@ -46,9 +46,17 @@ def in_period(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
     if varied:
         m.in_periods(REFILL, lambda: draw_words(m, [layout.program.series[index].name for index in varied]))
     walks = _walks(m, layout, varied)
-    for index in varied:
-        pass_node(m, layout.program.series[index].name)
     return [_value(m, layout, index, walks.get(index)) for index in range(len(layout.program.series))]
+
+
+def end_period(m: Machine[Lanes], layout: Layout) -> None:
+    """At the end of a period: walks that are at a node turn to the next one.
+
+    Apart from `in_period`, so that no branch stands between the drivers' steps and what is made of them.
+    """
+    for series in layout.program.series:
+        if series.variation_per_year is not None:
+            pass_node(m, series.name)
 
 
 def _walks(m: Machine[Lanes], layout: Layout, varied: Sequence[int]) -> dict[int, Lanes]:

@@ -93,6 +93,7 @@ class _Whole(Generic[Lanes]):
             m.in_periods(LAST, self.last_period)
         for index, value in self.plan.carried:
             m.keep(f"state {index}", self.values[value])
+        course.end_period(m, self.layout)
 
     def last_period(self) -> None:
         """What is of interest only as it stands at the end."""
