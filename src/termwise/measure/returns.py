@@ -19,6 +19,7 @@ from termwise.measure.irr import HIGHEST, LOWEST, rates_of
 from termwise.measure.quantiles import of_values
 
 _HALVINGS = 64
+_GRID = 2001
 _SHARES = (0.05, 0.5, 0.95)
 
 
@@ -72,16 +73,28 @@ def years_of(periods: Sequence[Period]) -> Reals:
 def rates_by_path(years: Reals, flows: Reals) -> list[tuple[float, ...]]:
     """All rates of every path; `flows` has shape (paths, periods), `years` shape (periods,).
 
-    Paths whose cash changes its sign once are bisected side by side; those with more changes one by one.
+    All paths are bisected side by side: those whose cash changes its sign once between the ends of what `irr` looks
+    at, the others wherever their worth changes its sign between neighbours of a fine grid. Two rates that are closer
+    than one part in two thousand of that range may be taken for none.
     """
     changes = np.array([_changes(path) for path in np.sign(flows)])
     found: list[tuple[float, ...]] = [()] * len(flows)
-    for path in np.flatnonzero(changes > 1):
-        found[path] = rates_of(zip(years.tolist(), flows[path].tolist(), strict=True))
     once = np.flatnonzero(changes == 1)
-    for path, rate in zip(once, _bisected(years, flows[once]), strict=True):
+    for path, rate in zip(once, _bisected(years, flows[once], LOWEST, HIGHEST), strict=True):
         found[path] = () if np.isnan(rate) else (float(rate),)
+    several = np.flatnonzero(changes > 1)
+    grid = np.linspace(LOWEST, HIGHEST, _GRID)
+    signs = np.sign(flows[several] @ np.exp(-_centred(years)[:, None] * grid))
+    rows, places = np.nonzero(signs[:, 1:] * signs[:, :-1] < 0)
+    rates = _bisected(years, flows[several[rows]], grid[places], grid[places + 1])
+    for path, rate in zip(several[rows], rates, strict=True):
+        found[path] = (*found[path], float(rate))
     return found
+
+
+def _centred(years: Reals) -> Reals:
+    """Years about their middle, so that neither end of what is looked at overflows."""
+    return np.asarray(years - (years[0] + years[-1]) / 2)
 
 
 def _changes(signs: Reals) -> int:
@@ -89,14 +102,14 @@ def _changes(signs: Reals) -> int:
     return int((there[1:] != there[:-1]).sum())
 
 
-def _bisected(years: Reals, flows: Reals) -> Reals:
-    """The one rate of each path, not a number where it lies outside what `irr` looks at."""
-    centred = years - (years[0] + years[-1]) / 2
+def _bisected(years: Reals, flows: Reals, first: Reals | float, last: Reals | float) -> Reals:
+    """The one rate of each path between two logarithms of growth, not a number where there is none."""
+    centred = _centred(years)
 
     def positive(logs: Reals) -> Reals:
         return np.asarray((flows * np.exp(-logs[:, None] * centred)).sum(axis=1) > 0)
 
-    low, high = np.full(len(flows), LOWEST), np.full(len(flows), HIGHEST)
+    low, high = np.full(len(flows), first), np.full(len(flows), last)
     below, above = positive(low), positive(high)
     for _ in range(_HALVINGS):
         half = (low + high) / 2
