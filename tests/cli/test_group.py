@@ -39,7 +39,7 @@ def test_help_lists_every_command_and_exit_code() -> None:
 
 def test_every_command_file_is_in_the_help_and_the_reverse() -> None:
     folder = Path(termwise.cli.commands.__file__).parent
-    files = {path.stem.rstrip("_") for path in folder.glob("[a-z]*.py")}
+    files = {path.stem.rstrip("_").replace("_", "-") for path in folder.glob("[a-z]*.py")}
     assert files == set(NAMES)
 
 

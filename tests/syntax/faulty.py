@@ -13,7 +13,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "clause c\n    openai",
         (
-            "2:5-11 missing-verb: a sentence needs a verb after `openai` (the verbs are `pays`, `buys`, `commits`, `grants`, `has`, `needs`, `must`, `may`, `issues`, `invests`, `converts`, `reserves`, `distributes` and `appoints`; any other stands with `only`: `openai sells api only on azure`)",
+            "2:5-11 missing-verb: a sentence needs a verb after `openai` (the verbs are `pays`, `buys`, `commits`, `grants`, `has`, `needs`, `must`, `may`, `issues`, `invests`, `converts`, `reserves`, `distributes`, `appoints` and `lends`; any other stands with `only`: `openai sells api only on azure`)",
         ),
     ),
     (

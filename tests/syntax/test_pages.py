@@ -40,7 +40,7 @@ def printed(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 
 def test_there_are_pages_made_by_python() -> None:
-    assert len(MADE) == 6
+    assert len(MADE) == 7
     assert len(PAGES) >= 30
 
 
