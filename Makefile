@@ -40,7 +40,8 @@ lint: $(DEV)  ## ruff and mypy --strict
 agreement: $(DEV)  ## Compare the engines on 50,000 random deals (hours); DEALS=1000 for fewer
 	@$(BIN)/python -m tests.generated.agree --deals $(or $(DEALS),50000) --seed $(or $(SEED),1)
 
-bench: $(DEV)  ## Time reading and checking; writes docs/benchmarks.md
+bench: $(DEV)  ## Time reading, checking and simulating; writes docs/benchmarks.md
+	@$(call set_up,--inexact --group bench,. --group dev --group bench) || echo 'Numba and JAX are left out: they cannot be installed here'
 	@$(BIN)/python -m bench.run
 
 docs: $(DOC)  ## Build the documentation into docs/_build
