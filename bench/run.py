@@ -100,8 +100,8 @@ def machine() -> str:
 
 
 _SIMULATING = """One deal of twenty clauses that hang on the path (`bench/deals/twenty_clauses.deal`: 120 months,
-three correlated drivers, four events), in Termwise and written by hand (`bench/rivals/`). All agree on the mean total of
-every clause before they are timed. Each is the best of three on one thread unless said; fans are the mean and five
+three correlated drivers, four events), in Termwise and written by hand (`bench/rivals/`). All agree on the mean total
+of every clause before they are timed. Each is the best of three on one thread unless said; fans are the mean and five
 quantiles of ten series in every month."""
 
 
