@@ -25,7 +25,7 @@ def every_clause_is_followed_or_named(case: Case) -> Iterator[str]:
     """A clause has its days in force, or the reason why not; every reason is of something declared, and says it."""
     deal = case.deal
     declared = {one.name for kind in (deal.clauses, deal.amendments, deal.events, deal.drivers) for one in kind}
-    declared |= {history.name for history in case.agreement.clauses}
+    declared |= {history.name for history in case.agreement.clauses} | {party.name for party in deal.parties}
     for name, why in case.program.left_out:
         if name not in declared or len(why) < 10 or why.endswith("."):
             yield f"left out: {name}: {why}"

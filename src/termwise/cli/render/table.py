@@ -85,14 +85,22 @@ def _records(columns: Sequence[Column], rows: Sequence[Sequence[Line]], limit: i
 
 
 def pairs(rows: Sequence[tuple[str, Line]], limit: int, indent: int = 0) -> list[Line]:
-    """A label and what it says per row, the labels in one muted column; what is said wraps."""
+    """A label and what it says per row, the labels in one muted column; what is said wraps.
+
+    The column takes half of the line at most: a longer label stands alone, above what it says.
+    """
     if not rows:
         return []
-    label = max(width((piece(name),)) for name, _ in rows)
+    most = limit // 2 - indent - GAP
+    label = min(max(width((piece(name),)) for name, _ in rows), most)
     lines: list[Line] = []
     for name, content in rows:
-        head = line(Piece(" " * indent), padded((piece(name, "muted"),), label + GAP))
-        lines += wrapped(content, limit, head)
+        margin = Piece(" " * indent)
+        if width((piece(name),)) > label:
+            lines += wrapped(line(piece(name, "muted")), limit, line(margin))
+            lines += wrapped(content, limit, line(Piece(" " * (indent + label + GAP))))
+        else:
+            lines += wrapped(content, limit, line(margin, padded((piece(name, "muted"),), label + GAP)))
     return lines
 
 
