@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.rivals import c_version, numpy_version
 from bench.rivals.numpy_version import Reals
-from bench.rivals.terms import CLAUSES, DEAL, SERIES
+from bench.rivals.terms import CLAUSES, DEAL
 from termwise import load
 from termwise.engine.simulate.executors import threads
 from termwise.engine.simulate.plan import Plan
@@ -164,6 +164,3 @@ def table() -> str:
         words = "" if row is ours else f"{ratio:.1f}×, with fans {fan_ratio:.1f}×"
         lines.append(f"| {row.name} | {' | '.join(cells)} | {row.first_call:.2f} s | {words} |")
     return "\n".join(lines)
-
-
-assert len(SERIES) == 10

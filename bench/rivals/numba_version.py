@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bench.rivals.draws import BASE, CORRELATED, GROWTH, VARIATION
 from bench.rivals.numpy_version import BASE_DAY, QUANTILES
 from bench.rivals.step import END_OF_SHARE
-from bench.rivals.terms import CLAUSES, Q95, SERIES, months, outage_per_day, waits, year_after, years
+from bench.rivals.terms import Q95, SERIES, months, outage_per_day, waits, year_after, years
 
 Reals = NDArray[np.float64]
 MONTHS = 120
@@ -154,6 +154,3 @@ def _paths(paths, seed, calendar, terms, kept):  # type: ignore[no-untyped-def] 
                 kept[3, k, path], kept[4, k, path], kept[5, k, path] = fund, revenue, need
                 kept[6, k, path], kept[7, k, path], kept[8, k, path], kept[9, k, path] = value, p[0], p[18], p[6]
     return totals
-
-
-assert len(CLAUSES) == 20

@@ -35,7 +35,6 @@ class Months:
     end: NDArray[np.float64]
     days: NDArray[np.float64]
     part_of_year: NDArray[np.float64]
-    year_end_of: NDArray[np.float64]
     years_to_middle: NDArray[np.float64]
     years_to_end: NDArray[np.float64]
 
@@ -74,7 +73,6 @@ def months() -> Months:
         end=end,
         days=end - start,
         part_of_year=(end - start) / np.array(year_days),
-        year_end_of=np.array(year_days),
         years_to_middle=np.array([years((a + b) / 2) for a, b in zip(start, end, strict=True)]),
         years_to_end=np.array([years(day) for day in end]),
     )

@@ -13,6 +13,8 @@ from termwise.session.futures_returns import PowerFutures, ReturnFutures
 from termwise.session.futures_told import EventFutures, FuturesTold, LevelFutures, Spread
 
 _MARK = "*"
+_QUANTILES = tuple(Column(title, align="right") for title in ("5%", "median", "95%"))
+_SPREAD = (Column("mean", align="right"), *_QUANTILES)
 _READING = (
     "± is the standard error of a mean; 5% and 95% are quantiles over all futures, and their own errors are in --json "
     "and --out."
@@ -71,10 +73,7 @@ def _asked(told: FuturesTold, limit: int) -> list[Line]:
 def _worth(told: FuturesTold, limit: int) -> list[Line]:
     columns = (
         Column("party", flexible=True, least=8),
-        Column("mean", align="right"),
-        Column("5%", align="right"),
-        Column("median", align="right"),
-        Column("95%", align="right"),
+        *_SPREAD,
         Column("worst 5%", align="right"),
         Column("at", align="right"),
     )
@@ -93,16 +92,13 @@ def _worth(told: FuturesTold, limit: int) -> list[Line]:
         f"what falls due after {told.worth_on}, discounted at the party's own rate per year; worst 5%: the mean of the "
         "worst twentieth of futures"
     )
-    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+    return _noted(table(columns, rows, limit), words, limit)
 
 
 def _net(told: FuturesTold, limit: int) -> list[Line]:
     columns = (
         Column("party", flexible=True, least=8),
-        Column("mean", align="right"),
-        Column("5%", align="right"),
-        Column("median", align="right"),
-        Column("95%", align="right"),
+        *_SPREAD,
         Column("below 0 in", align="right"),
         Column("most it lacks", align="right"),
     )
@@ -117,17 +113,14 @@ def _net(told: FuturesTold, limit: int) -> list[Line]:
         for row in told.parties
     ]
     words = "most it lacks: the median, over futures, of the most it is ever out of pocket at the end of a period"
-    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+    return _noted(table(columns, rows, limit), words, limit)
 
 
 def _clauses(told: FuturesTold, limit: int) -> list[Line]:
     columns = (
         Column("clause", flexible=True, least=10),
         Column("from → to", flexible=True, least=10),
-        Column("mean", align="right"),
-        Column("5%", align="right"),
-        Column("median", align="right"),
-        Column("95%", align="right"),
+        *_SPREAD,
         Column("nothing in", align="right"),
     )
     rows = [
@@ -157,9 +150,7 @@ def _returns(found: Sequence[ReturnFutures], limit: int) -> list[Line]:
     columns = (
         Column("party", flexible=True, least=8),
         Column("rate of the mean", flexible=True, least=10, align="right"),
-        Column("5%", align="right"),
-        Column("median", align="right"),
-        Column("95%", align="right"),
+        *_QUANTILES,
         Column("no rate in", align="right"),
         Column("comes back in", align="right"),
         Column("half by"),
@@ -176,7 +167,7 @@ def _returns(found: Sequence[ReturnFutures], limit: int) -> list[Line]:
         for row in found
     ]
     words = "internal rates per year, of cash at the ends of periods; quantiles are of futures with just one rate"
-    return [*table(columns, rows, limit), *wrapped(line(piece(words, "muted")), limit)] if rows else []
+    return _noted(table(columns, rows, limit), words, limit)
 
 
 def _power(found: Sequence[PowerFutures], limit: int) -> list[Line]:
@@ -204,10 +195,7 @@ def _levels(found: Sequence[LevelFutures], limit: int) -> list[Line]:
     columns = (
         Column("of", flexible=True, least=10),
         Column("what", flexible=True, least=8),
-        Column("mean", align="right"),
-        Column("5%", align="right"),
-        Column("median", align="right"),
-        Column("95%", align="right"),
+        *_SPREAD,
     )
     rows = [
         [
@@ -248,6 +236,11 @@ def _events(found: Sequence[EventFutures], limit: int) -> list[Line]:
         for row in found
     ]
     return table(columns, rows, limit)
+
+
+def _noted(lines: list[Line], words: str, limit: int) -> list[Line]:
+    """A table with how to read it below; nothing when there is none."""
+    return [*lines, *wrapped(line(piece(words, "muted")), limit)] if lines else []
 
 
 def _marked(name: str, undisclosed: tuple[str, ...]) -> Line:
