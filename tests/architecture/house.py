@@ -9,8 +9,10 @@ PACKAGE = ROOT / "src" / "termwise"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
+    ("web", "lsp"),
     ("__init__",),
     ("session",),
+    ("report",),
     ("rights", "explain", "compare", "evidence"),
     ("check",),
     ("measure",),

@@ -1,0 +1,1 @@
+"""Documents: results arranged into charts, HTML, PDF, workbooks, redlines and calendars. Nothing is computed here."""

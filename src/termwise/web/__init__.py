@@ -1,0 +1,1 @@
+"""The local page: parses requests, calls the session, renders. No domain logic."""
