@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from termwise.cli.exits import ExitCode
 from termwise.cli.main import cli
-from termwise.cli.render.amounts import money_words, share_words
 from termwise.cli.render.text import cells
+from termwise.explain.figures.amounts import money_words, share_words
 from tests.session.royalty import ROYALTY
 
 

@@ -2,12 +2,12 @@
 
 from msgspec import Struct
 
-from termwise.cli.render.amounts import value_words
 from termwise.cli.render.clauses import blame_rows, wording_lines
 from termwise.cli.render.run import course_line, left_out_lines, undisclosed_lines
 from termwise.cli.render.table import pairs, section
 from termwise.cli.render.text import BLANK, Line, Piece, Style, line, padded, piece, wrapped
 from termwise.cli.render.words import place, source_line
+from termwise.explain.figures.amounts import value_words
 from termwise.explain.figures.step import Explained, Step
 from termwise.explain.shown import ShownClause
 from termwise.session.course_told import LeftOut

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from termwise.cli.render.amounts import money_words, share_words
 from termwise.cli.render.run import left_out_lines
 from termwise.cli.render.table import Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, wrapped
+from termwise.explain.figures.amounts import money_words, share_words
+from termwise.explain.figures.estimates import chance_error_words, chance_words, mean_words
 from termwise.measure.errors import Estimate
-from termwise.measure.risk import Chance
 from termwise.session.futures_returns import PowerFutures, ReturnFutures
 from termwise.session.futures_told import EventFutures, FuturesTold, LevelFutures, Spread
 
@@ -60,9 +60,9 @@ def _asked(told: FuturesTold, limit: int) -> list[Line]:
     rows = [
         [
             _marked(row.condition, row.undisclosed),
-            line(_chance(row.ever)),
-            line(_error(row.ever)),
-            line(_chance(row.at_end)),
+            line(chance_words(row.ever)),
+            line(chance_error_words(row.ever)),
+            line(chance_words(row.at_end)),
             line("never" if row.middle is None else str(row.middle)),
         ]
         for row in told.chances
@@ -80,7 +80,7 @@ def _worth(told: FuturesTold, limit: int) -> list[Line]:
     rows = [
         [
             _marked(row.party, row.undisclosed),
-            line(_mean(row.worth.mean)),
+            line(mean_words(row.worth.mean)),
             *_quantiles(row.worth),
             line("" if row.worth.worst is None else _money(row.worth.worst.value)),
             line(piece(row.rate or "", "muted")),
@@ -105,9 +105,9 @@ def _net(told: FuturesTold, limit: int) -> list[Line]:
     rows = [
         [
             _marked(row.party, row.undisclosed),
-            line(_mean(row.net.mean)),
+            line(mean_words(row.net.mean)),
             *_quantiles(row.net),
-            line(_chance(row.loses)),
+            line(chance_words(row.loses)),
             line(_money(row.most_out.middle.value)),
         ]
         for row in told.parties
@@ -127,9 +127,9 @@ def _clauses(told: FuturesTold, limit: int) -> list[Line]:
         [
             _marked(row.clause, row.undisclosed),
             line(f"{row.payer} → {row.payee}"),
-            line(_mean(row.total.mean)),
+            line(mean_words(row.total.mean)),
             *_quantiles(row.total),
-            line(_chance(row.never) if row.never.estimate.value else ""),
+            line(chance_words(row.never) if row.never.estimate.value else ""),
         ]
         for row in told.clauses
     ]
@@ -140,7 +140,7 @@ def _years(told: FuturesTold, limit: int) -> list[Line]:
     """Parties across, years down: a deal has more years than parties."""
     columns = [Column("year"), *(Column(row.party, align="right") for row in told.cash)]
     rows = [
-        [line(str(year)), *(line(_mean(row.means[place])) for row in told.cash)]
+        [line(str(year)), *(line(mean_words(row.means[place])) for row in told.cash)]
         for place, year in enumerate(told.years)
     ]
     return table(columns, rows, limit)
@@ -161,7 +161,7 @@ def _returns(found: Sequence[ReturnFutures], limit: int) -> list[Line]:
             line(", ".join(share_words(Fraction(rate), 3) for rate in row.of_mean) or "none"),
             *(line("" if rate is None else share_words(Fraction(rate), 3)) for rate in (row.low, row.median, row.high)),
             line(share_words(Fraction(row.without.value), 3)),
-            line(_chance(row.back)),
+            line(chance_words(row.back)),
             line("never" if row.back_by is None else str(row.back_by)),
         ]
         for row in found
@@ -184,7 +184,7 @@ def _power(found: Sequence[PowerFutures], limit: int) -> list[Line]:
             line(row.voter),
             line(share_words(Fraction(row.banzhaf.value), 3)),
             line(share_words(Fraction(row.shapley_shubik.value), 3)),
-            line(_chance(row.decides)),
+            line(chance_words(row.decides)),
         ]
         for row in found
     ]
@@ -230,7 +230,7 @@ def _events(found: Sequence[EventFutures], limit: int) -> list[Line]:
     rows = [
         [
             line(piece(row.event, "name")),
-            line(_chance(row.comes)),
+            line(chance_words(row.comes)),
             *(line("never" if day is None else str(day)) for day in (row.low, row.middle, row.high)),
         ]
         for row in found
@@ -251,27 +251,6 @@ def _quantiles(spread: Spread | None) -> list[Line]:
     if spread is None:
         return [line(""), line(""), line("")]
     return [line(_money(one.value)) for one in (spread.low, spread.middle, spread.high)]
-
-
-def _mean(estimate: Estimate) -> str:
-    """`12.3bn ± 0.4%`; an error below one in ten thousand is not said."""
-    if not estimate.value or abs(estimate.standard_error) < abs(estimate.value) * 1e-4:
-        return _money(estimate.value)
-    return f"{_money(estimate.value)} ± {share_words(Fraction(abs(estimate.standard_error / estimate.value)), 1)}"
-
-
-def _chance(chance: Chance) -> str:
-    value = chance.estimate.value
-    if value <= 0:
-        return f"below {share_words(Fraction(chance.at_most), 1)}"
-    if value >= 1:
-        return f"above {share_words(Fraction(chance.at_least), 4)}" if chance.at_least < 1 else "100%"
-    return share_words(Fraction(value), 3)
-
-
-def _error(chance: Chance) -> str:
-    error = chance.estimate.standard_error
-    return share_words(Fraction(error), 1) if error >= 5e-5 else ""
 
 
 def _money(value: float) -> str:

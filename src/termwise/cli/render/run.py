@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from termwise.cli.render.amounts import money_words, share_words
 from termwise.cli.render.table import GAP, Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, width, wrapped
 from termwise.cli.render.words import quoted
+from termwise.explain.figures.amounts import money_words, share_words
 from termwise.session.course_told import EventOnCourse, LeftOut
 from termwise.session.tables import PartyRow, RunTables, UndisclosedNumber
 

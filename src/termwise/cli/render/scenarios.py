@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from termwise.cli.render.amounts import money_words, share_words
 from termwise.cli.render.table import Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, wrapped
+from termwise.explain.figures.amounts import money_words, share_words
 from termwise.measure.errors import Estimate
 from termwise.session.scenarios import Changed, Compared, ComparedRow
 
