@@ -8,7 +8,7 @@ from termwise.base.diagnostic import Diagnostic, has_errors
 from termwise.base.source import SourceText
 from termwise.check.checker import check
 from termwise.elaborate.deal import elaborate
-from termwise.elaborate.includes import Gathered, Limits, from_disk, gather, gather_text
+from termwise.elaborate.includes import Gathered, Limits, Reader, from_disk, gather, gather_text
 from termwise.model.deal import Deal
 from termwise.model.json_form import from_json
 from termwise.model.text import deal_text
@@ -17,19 +17,31 @@ from termwise.session.session import Reading, Session
 from termwise.syntax.decode import decode
 
 
-def load(path: str | Path) -> Session:
+def load(path: str | Path, drafts: Mapping[Path, str] | None = None) -> Session:
     """The deal in a file, with everything it includes; a file named `….json` holds a deal in JSON.
 
+    `drafts` are texts by the path of the file that each stands in for: what is typed in an editor and not saved.
     Never raises for what is wrong with the deal or the file: that is among the session's `diagnostics`.
     """
     path = Path(path)
     try:
         if path.suffix.lower() == ".json":
             return _of_json(path)
-        gathered = gather(path)
+        gathered = gather(path, _over(drafts) if drafts else from_disk)
     except (OSError, ValueError) as fault:  # ValueError: a NUL character in the path
         return Session(Reading(None, (_unreadable(path, fault),), {}, path.parent))
     return Session(_read(gathered, path.parent))
+
+
+def _over(drafts: Mapping[Path, str]) -> Reader:
+    """Reads the drafts where there are some, the disk elsewhere. Paths are compared with every link followed."""
+    texts = {path.resolve(): text.encode("utf-8", "surrogatepass") for path, text in drafts.items()}
+
+    def read(path: Path, most: int) -> bytes:
+        draft = texts.get(path.resolve())
+        return from_disk(path, most) if draft is None else draft[:most]
+
+    return read
 
 
 def load_text(text: str | bytes, name: str = "text", folder: Path | None = None) -> Session:
