@@ -53,8 +53,8 @@ def reply(*arguments: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("example", examples())
 def test_every_example_in_the_help_runs(example: str) -> None:
-    if "warrant.json" in example:
-        assert run("export", "amd-openai-warrant.deal", "--output", "warrant.json").exit_code == 0
+    if example.startswith("import warrant.json"):
+        assert run("export", "amd-openai-warrant.deal", "--to", "warrant.json").exit_code == 0
     result = run(*shlex.split(example))
     assert result.exit_code in QUIET_CODES, result.output
     assert result.output or "--diff" in example
@@ -62,8 +62,8 @@ def test_every_example_in_the_help_runs(example: str) -> None:
 
 @pytest.mark.parametrize("example", [e for e in examples() if e.split()[0] not in ("export", "schema", "completion")])
 def test_every_answer_as_json_has_the_one_shape(example: str) -> None:
-    if "warrant.json" in example:
-        assert run("export", "amd-openai-warrant.deal", "--output", "warrant.json").exit_code == 0
+    if example.startswith("import warrant.json"):
+        assert run("export", "amd-openai-warrant.deal", "--to", "warrant.json").exit_code == 0
     words = [word for word in shlex.split(example) if word != "--json"]
     if words[:2] == ["new", "-"]:
         return
@@ -279,7 +279,7 @@ def test_format_leaves_alone_what_it_cannot_read() -> None:
 def test_a_deal_goes_to_json_and_back() -> None:
     first = run("export", "amd-openai-warrant.deal").output
     Path("warrant.json").write_text(first, "utf-8")
-    assert run("import", "warrant.json", "--output", "again.deal").exit_code == ExitCode.YES
+    assert run("import", "warrant.json", "--to", "again.deal").exit_code == ExitCode.YES
     again = json.loads(run("export", "again.deal").output)
     assert without_places(again) == without_places(json.loads(first))
     assert run("import", "-", given="{").exit_code == ExitCode.FAULTY_DEAL

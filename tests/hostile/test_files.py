@@ -152,7 +152,7 @@ def test_includes(parts: dict[str, str], code: str, tmp_path: Path) -> None:
     assert result.said.count("error[") == 1
 
 
-@pytest.mark.parametrize("command", [("format", "x.deal"), ("import", "x.json", "-o", "x.deal")])
+@pytest.mark.parametrize("command", [("format", "x.deal"), ("import", "x.json", "--to", "x.deal", "--force")])
 def test_a_full_disk_leaves_the_old_file(command: tuple[str, ...], tmp_path: Path) -> None:
     untidy = DEAL.replace("    ", "  ") + "# more\n" * 200
     (tmp_path / "a.deal").write_text(DEAL + "# more\n" * 200, "utf-8")
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_old_file(command: tuple[str, ...], tmp_path: Pat
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-@pytest.mark.parametrize("command", [("format", "x.deal"), ("import", "x.json", "-o", "x.deal")])
+@pytest.mark.parametrize("command", [("format", "x.deal"), ("import", "x.json", "--to", "x.deal", "--force")])
 def test_a_file_that_may_not_be_written_is_intact(command: tuple[str, ...], tmp_path: Path) -> None:
     untidy = DEAL.replace("    ", "  ")
     (tmp_path / "x.deal").write_text(untidy, "utf-8")
@@ -189,5 +189,6 @@ def test_writing_keeps_permissions_and_links(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_device(tmp_path: Path) -> None:
     (tmp_path / "x.deal").write_text(DEAL, "utf-8")
-    result = run(tmp_path, "export", "x.deal", "-o", "/dev/full")
-    assert (result.code, result.said) == (66, "error: cannot write `/dev/full`: no space left on device\n")
+    (tmp_path / "full.json").symlink_to("/dev/full")
+    result = run(tmp_path, "export", "x.deal", "--to", "full.json", "--force")
+    assert (result.code, result.said) == (66, "error: cannot write `full.json`: no space left on device\n")

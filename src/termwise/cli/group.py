@@ -53,7 +53,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Connect it",
         (
-            ("export", "Write a deal as JSON."),
+            ("export", "Write a deal as a file for other programs."),
             ("import", "Turn the JSON form of a deal into text."),
             ("schema", "Print the JSON Schema of a deal."),
             ("completion", "Print a completion script for your shell."),

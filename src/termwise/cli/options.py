@@ -125,6 +125,33 @@ def day_option(function: Run) -> Run:
     return option(function)
 
 
+class Target(Struct, frozen=True):
+    """The file to write, None where none was named, and whether it may replace one that is there."""
+
+    path: Path | None = None
+    force: bool = False
+
+
+def target_options(words: str) -> Callable[[Run], Run]:
+    """Adds `--to FILE`, explained by `words`, and `--force`, handed to the command as one `Target` named `to`."""
+
+    def add(function: Run) -> Run:
+        @click.option("--to", "path", type=click.Path(path_type=Path), metavar="FILE", help=words)
+        @force_option
+        @functools.wraps(function)
+        def with_target(*, path: Path | None, force: bool, **rest: object) -> None:
+            function(to=Target(path, force), **rest)
+
+        return with_target
+
+    return add
+
+
+def force_option(function: Run) -> Run:
+    """Adds `--force`: a file that is there may be replaced."""
+    return click.option("--force", is_flag=True, help="Replace the file if it exists.")(function)
+
+
 def documents_option(function: Run) -> Run:
     """Adds `--documents FOLDER`, where the cited documents lie; None is the folder of the deal."""
     option = click.option(

@@ -1,33 +1,66 @@
 """`termwise export DEAL`."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from termwise.cli.exits import ExitCode
-from termwise.cli.files import write_text
+from termwise.cli.exports.form import Asked
+from termwise.cli.exports.forms import FORMS, form_of, refuse_what_it_does_not_take, writer
+from termwise.cli.files import write_bytes
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import opened
-from termwise.cli.options import deal_argument, output_options
+from termwise.cli.options import (
+    Target,
+    ViewChoice,
+    day,
+    day_option,
+    deal_argument,
+    output_options,
+    target_options,
+    view_options,
+)
 from termwise.cli.output import Output
-from termwise.cli.render.text import line, piece
-from termwise.model.json_form import to_json
+from termwise.cli.render.text import Line, Piece, line, piece, wrapped
+
+_FORMS = "".join(f"\n  {form.suffix:<10} {form.about}" for form in FORMS)
 
 
 @click.command(
     "export",
     cls=TermwiseCommand,
-    short_help="Write a deal as JSON.",
-    examples=("export amd-openai-warrant.deal", "export amd-openai-warrant.deal --output warrant.json"),
+    short_help="Write a deal as a file for other programs.",
+    examples=(
+        "export amd-openai-warrant.deal --to warrant.json",
+        "export amd-openai-warrant.deal",
+    ),
+    help=f"""Write DEAL as a file that other programs read. The end of FILE says as what:
+
+\b{_FORMS}
+
+Without --to, the JSON form is printed. The tables of a run are written by `termwise run --out`, two views as a
+redline by `termwise diff --to`.
+""",
 )
 @deal_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; replaces the file.")
+@target_options("Where to, and by its end in which form.")
+@day_option
+@click.option("--until", type=day, metavar="DATE", help="The first day left out. Default: the end of the deal.")
+@view_options
 @output_options
-def command(deal: Path, output: Path | None, out: Output) -> None:
-    """Write the meaning of DEAL as JSON, in the form that `termwise schema` describes."""
-    text = to_json(opened(deal, out).deal).decode()
-    if output is None:
-        click.echo(text, nl=False)
+def command(*, deal: Path, to: Target, day: date | None, until: date | None, view: ViewChoice, out: Output) -> None:
+    """See the help above: the forms are listed from their table."""
+    form = form_of(to.path or Path("deal.json"))
+    said = {"view": view != ViewChoice(), "on": day is not None, "until": until is not None}
+    refuse_what_it_does_not_take(form, said)
+    asked = Asked(opened(deal, out), view, out, day, until)
+    written = writer(form)(asked)
+    if to.path is None:
+        click.echo(written.content.decode(), nl=False)
         return
-    write_text(output, text, replace=True)
-    out.finish(ExitCode.YES, [line("wrote ", piece(str(output), "name"))], {"file": str(output)})
+    write_bytes(to.path, written.content, replace=to.force)
+    lines: list[Line] = [line("wrote ", piece(str(to.path), "name"))]
+    for note in written.notes:
+        lines += wrapped(line(piece("note", "warning"), f": {note}"), out.width, (Piece("      "),))
+    out.finish(ExitCode.YES, lines, {"file": str(to.path), "notes": written.notes})

@@ -8,7 +8,7 @@ from termwise.cli.exits import ExitCode
 from termwise.cli.files import LARGEST, read_bytes, write_text
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import refuse
-from termwise.cli.options import output_options
+from termwise.cli.options import Target, output_options, target_options
 from termwise.cli.output import Output
 from termwise.cli.render.text import line, piece
 from termwise.model.json_form import from_json
@@ -20,12 +20,12 @@ from termwise.syntax.decode import decode
     "import",
     cls=TermwiseCommand,
     short_help="Turn the JSON form of a deal into text.",
-    examples=("import warrant.json", "import warrant.json --output warrant.deal"),
+    examples=("import warrant.json", "import warrant.json --to warrant.deal"),
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; replaces the file.")
+@target_options("Where to. Default: it is printed.")
 @output_options
-def command(file: Path, output: Path | None, out: Output) -> None:
+def command(file: Path, to: Target, out: Output) -> None:
     """Turn a deal in JSON, as `termwise export` writes it, into the text of a deal.
 
     FILE may be `-` for standard input.
@@ -38,10 +38,10 @@ def command(file: Path, output: Path | None, out: Output) -> None:
     if found.deal is None:
         refuse(found.diagnostics, (), out)
     text = deal_text(found.deal)
-    if output is None and not out.as_json:
+    if to.path is None and not out.as_json:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    if output is None:
+    if to.path is None:
         out.finish(ExitCode.YES, (), {"text": text})
-    write_text(output, text, replace=True)
-    out.finish(ExitCode.YES, [line("wrote ", piece(str(output), "name"))], {"file": str(output)})
+    write_text(to.path, text, replace=to.force)
+    out.finish(ExitCode.YES, [line("wrote ", piece(str(to.path), "name"))], {"file": str(to.path)})

@@ -7,7 +7,7 @@ import click
 from termwise.cli.exits import ExitCode
 from termwise.cli.files import STDIN, write_text
 from termwise.cli.group import TermwiseCommand
-from termwise.cli.options import output_options
+from termwise.cli.options import force_option, output_options
 from termwise.cli.output import Output
 from termwise.cli.render.text import line, piece
 
@@ -29,7 +29,7 @@ NAMES = ("starter", "minimal")
     show_default=True,
     help="`starter` shows most of the language; `minimal` is a skeleton.",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@force_option
 @output_options
 def command(file: Path, template: str, force: bool, out: Output) -> None:
     """Write a deal that explains itself to FILE, ready to be read, checked and changed.

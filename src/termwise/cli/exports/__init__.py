@@ -1,0 +1,1 @@
+"""What `termwise export DEAL --to FILE` writes: one module for each form, chosen by the suffix of the file."""

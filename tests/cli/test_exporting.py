@@ -1,0 +1,71 @@
+"""`export --to FILE`: the form by the end of the name, what it refuses, and when it replaces."""
+
+from pathlib import Path
+
+import click
+import pytest
+
+from termwise.cli.exits import ExitCode
+from termwise.cli.exports.form import Form
+from termwise.cli.exports.forms import FORMS, form_of, writer
+from tests.cli.shipped import lay_out
+from tests.cli.test_commands import run
+from tests.docs.pages import DOCS
+
+DEAL = "amd-openai-warrant.deal"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_deals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def test_no_two_forms_share_a_suffix_and_each_has_a_writer() -> None:
+    assert len({form.suffix for form in FORMS}) == len(FORMS)
+    for form in FORMS:
+        assert form_of(Path(f"Deal{form.suffix.upper()}")) == form
+        assert callable(writer(form))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.suffix)
+def test_help_and_page_tell_every_form(form: Form) -> None:
+    assert f"  {form.suffix:<10} {form.about}\n" in run("export", "--help").output
+    assert f"| `{form.suffix}` |" in (DOCS / "files.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.suffix)
+def test_a_file_is_replaced_only_with_force_and_is_the_same_again(form: Form) -> None:
+    name = f"out{form.suffix}"
+    assert run("export", DEAL, "--to", name).exit_code == ExitCode.YES
+    first = Path(name).read_bytes()
+    Path(name).write_bytes(b"mine")
+    again = run("export", DEAL, "--to", name)
+    assert again.exit_code == ExitCode.UNREADABLE
+    assert f"`{name}` exists already" in again.output
+    assert Path(name).read_bytes() == b"mine"
+    assert run("export", DEAL, "--to", name, "--force").exit_code == ExitCode.YES
+    assert Path(name).read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x.parquet", "`termwise run DEAL --out FOLDER` writes the tables of a run as Parquet and CSV"),
+        ("x.jsn", "nothing is written as `x.jsn`: did you mean `.json`?"),
+        ("x", "the end of the name says the form: `.json`"),
+        (".json", "the end of the name says the form: `.json`"),
+    ],
+)
+def test_a_name_that_says_no_form(name: str, why: str) -> None:
+    with pytest.raises(click.BadParameter) as refused:
+        form_of(Path(name))
+    assert why in refused.value.message
+
+
+def test_an_option_that_would_change_nothing_is_refused() -> None:
+    result = run("export", DEAL, "--to", "x.json", "--known-by", "2025-01-01")
+    assert result.exit_code == ExitCode.USAGE
+    assert "the options of a view would change nothing in it" in result.output
+    assert not Path("x.json").exists()
