@@ -1,0 +1,1 @@
+"""What charts are drawn with: text measured and placed, scales and axes, paths, colours, the SVG document."""

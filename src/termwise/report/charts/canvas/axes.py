@@ -1,0 +1,50 @@
+"""Axes: quiet lines, round figures, years."""
+
+from datetime import date
+
+from termwise.report.charts.canvas.elements import Element, Path, Text
+from termwise.report.charts.canvas.metrics import width
+from termwise.report.charts.canvas.paths import segment
+from termwise.report.charts.canvas.scale import Days, Values, amount, day_ticks
+from termwise.report.charts.canvas.sheet import SMALL
+
+
+def day_axis(days: Days, top: float, bottom: float) -> list[Element]:
+    """Hairlines at the firsts of years (or the like) from `top` to `bottom`, named below."""
+    ticks = day_ticks(days, SMALL)
+    lines = "".join(segment(days.at(tick.day), top, days.at(tick.day), bottom) for tick in ticks)
+    found: list[Element] = [Path(lines, stroke="line", thick=1)]
+    for tick in ticks:
+        wide = width(tick.words, SMALL)
+        x = days.at(tick.day)
+        if x + wide / 2 > days.end + 8:
+            continue
+        found.append(Text(x, bottom + 15, tick.words, SMALL, "middle", "muted"))
+    return found
+
+
+def today_line(days: Days, day: date | None, top: float, bottom: float) -> list[Element]:
+    """A dotted line where the view stands; nothing when that is outside."""
+    if day is None or not days.holds(day):
+        return []
+    x = days.at(day)
+    return [Path(segment(x, top, x, bottom), stroke="ink", thick=1, dash="2 2")]
+
+
+def value_axis(values: Values, ticks: tuple[float, ...], left: float, right: float) -> list[Element]:
+    """Hairlines at round values from `left` to `right`, zero stronger."""
+    lines = "".join(segment(left, values.at(tick), right, values.at(tick)) for tick in ticks if tick)
+    found: list[Element] = [Path(lines, stroke="line")] if lines else []
+    if ticks[0] <= 0 <= ticks[-1]:
+        found.append(Path(segment(left, values.at(0), right, values.at(0)), stroke="muted"))
+    return found
+
+
+def value_names(values: Values, ticks: tuple[float, ...], unit: str, right: float) -> list[Element]:
+    """The values of the ticks, ending at `right`."""
+    return [Text(right, values.at(tick) + 4, amount(tick, unit, 4), SMALL, "end", "muted") for tick in ticks]
+
+
+def gutter(ticks: tuple[float, ...], unit: str) -> float:
+    """How wide the values of the ticks are, with air."""
+    return max(width(amount(tick, unit, 4), SMALL) for tick in ticks) + 8

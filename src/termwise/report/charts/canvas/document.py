@@ -1,0 +1,112 @@
+"""A drawing as an SVG document: everything escaped, nothing alive.
+
+Presentation attributes only: no style attributes, no style sheet, no scripts, no handlers, no references outside,
+so that the strictest Content-Security-Policy lets it pass.
+"""
+
+import re
+from zlib import crc32
+
+from termwise.report.charts.canvas.elements import Drawing, Element, Group, Path, Text
+from termwise.report.charts.canvas.theme import Theme, Token, colour
+from termwise.report.charts.look import Look
+
+_FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif"
+_ALIVE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Control characters, marks that turn the direction of text around, and what is no character of XML."""
+_SAFE_LINK = re.compile(r"(?:https?://|[/#?.]|[A-Za-z0-9_-]+(?:[/?#]|$))")
+"""Where links may lead: the web, or within the page's own site; never `javascript:` or `data:`."""
+
+
+def to_svg(drawing: Drawing, look: Look) -> str:
+    """The document, the same for the same drawing and look."""
+    prefix = re.sub(r"[^A-Za-z0-9_-]", "-", look.prefix) or _prefix(drawing)
+    width, height = number(drawing.width), number(drawing.height)
+    ink, theme = colour("ink", look.theme), look.theme
+    has_links = look.link is not None
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="{"group" if has_links else "img"}"'
+        f' aria-labelledby="{prefix}-t {prefix}-d" font-family="{_FONT}" font-size="12" fill="{ink}">'
+    )
+    parts = [
+        opening,
+        f'<title id="{prefix}-t">{escaped(drawing.title)}</title>',
+        f'<desc id="{prefix}-d">{escaped(drawing.summary)}</desc>',
+    ]
+    if theme != "auto":
+        parts.append(f'<path d="M0 0H{width}V{height}H0Z" fill="{colour("paper", theme)}"/>')
+    write = _Writer(look)
+    parts.extend(map(write.element, drawing.elements))
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def escaped(text: str) -> str:
+    """Text that is nothing but text, whatever was in it."""
+    return _NOT_TEXT.sub("\ufffd", text).translate(_ALIVE)
+
+
+def number(value: float) -> str:
+    """A length in tenths of a pixel."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _prefix(drawing: Drawing) -> str:
+    return f"chart-{crc32(f'{drawing.title}{drawing.summary}{drawing.width}'.encode('utf-8', 'replace')):08x}"
+
+
+class _Writer:
+    """Elements as text, in the colours of a theme."""
+
+    def __init__(self, look: Look) -> None:
+        self._link = look.link
+        self._theme: Theme = look.theme
+
+    def element(self, element: Element) -> str:
+        match element:
+            case Text():
+                return self._text(element)
+            case Path():
+                return self._path(element)
+            case Group():
+                return self._group(element)
+
+    def _colour(self, token: Token) -> str:
+        return colour(token, self._theme)
+
+    def _text(self, text: Text) -> str:
+        said = [f'<text x="{number(text.x)}" y="{number(text.y)}"']
+        if text.size != 12:
+            said.append(f' font-size="{number(text.size)}"')
+        if text.anchor != "start":
+            said.append(f' text-anchor="{text.anchor}"')
+        if text.bold:
+            said.append(' font-weight="600"')
+        if text.tone != "ink":
+            said.append(f' fill="{self._colour(text.tone)}"')
+        whole = f"<title>{escaped(text.whole)}</title>" if text.whole is not None else ""
+        return f"{''.join(said)}>{whole}{escaped(text.words)}</text>"
+
+    def _path(self, path: Path) -> str:
+        said = [f'<path d="{path.d}" fill="{"none" if path.fill is None else self._colour(path.fill)}"']
+        if path.stroke is not None:
+            said.append(f' stroke="{self._colour(path.stroke)}" stroke-width="{number(path.thick)}"')
+        if path.dash is not None:
+            said.append(f' stroke-dasharray="{path.dash}"')
+        if path.strength != 1:
+            said.append(f' {"opacity" if path.stroke else "fill-opacity"}="{path.strength:g}"')
+        said.append("/>")
+        return "".join(said)
+
+    def _group(self, group: Group) -> str:
+        tip = f"<title>{escaped(group.tip)}</title>" if group.tip else ""
+        inside = "".join(map(self.element, group.members))
+        target = None if group.subject is None or self._link is None else self._link(group.subject)
+        if target is None or _SAFE_LINK.match(target) is None:
+            return f"<g>{tip}{inside}</g>"
+        kind = escaped(group.subject.kind) if group.subject is not None else ""
+        name = escaped(group.tip or (group.subject.name if group.subject is not None else ""))
+        reached = ' tabindex="-1"' if group.minor else ""
+        return f'<a href="{escaped(target)}" class="{kind}" aria-label="{name}"{reached}>{tip}{inside}</a>'

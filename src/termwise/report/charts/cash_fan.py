@@ -1,0 +1,39 @@
+"""Cash over time: what parties have, or clauses move, with fans of the futures."""
+
+from datetime import date
+from typing import Literal
+
+from termwise.report.charts.canvas.elements import Drawing
+from termwise.report.charts.canvas.sheet import Sheet
+from termwise.report.charts.look import Look
+from termwise.report.charts.panels import Panel, Plot, draw_panels, end_words, fan_keys
+from termwise.report.charts.picture import Picture
+from termwise.report.charts.series import Series
+
+
+class CashFan(Picture, frozen=True, kw_only=True):
+    """Money in `unit` over time, a panel for each party or clause on a common scale.
+
+    `each` says what a value is: what has come together up to its day, or what falls due in the year around it.
+    `centre` says what the line is: "median", or "central course" where nothing was simulated.
+    """
+
+    unit: str
+    panels: tuple[Series, ...]
+    each: Literal["so far", "per year"] = "so far"
+    centre: str = "median"
+    today: date | None = None
+
+    def drawn(self, look: Look) -> Drawing:
+        """A panel each, three side by side where there is room."""
+        plot = Plot(self.unit, self.today)
+        panels = [Panel(series, self._figure(series)) for series in self.panels]
+        sheet = Sheet(look)
+        sheet.head(self.title, f"{self.unit}, {self.each}", fan_keys(panels, plot, self.centre))
+        draw_panels(sheet, panels, plot)
+        return sheet.finished(self.title, self.summary, self.note)
+
+    def _figure(self, series: Series) -> str:
+        if self.each == "so far" and series.days:
+            return f"{end_words(series, self.unit)} by {series.days[-1]}"
+        return ""

@@ -1,0 +1,42 @@
+"""What is committed against what is bought."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from termwise.report.charts.canvas.elements import Drawing
+from termwise.report.charts.canvas.sheet import Sheet
+from termwise.report.charts.look import Look
+from termwise.report.charts.panels import Panel, Plot, draw_panels, end_words, fan_keys
+from termwise.report.charts.picture import Picture
+from termwise.report.charts.series import Series
+
+
+class Commitment(Struct, frozen=True):
+    """A commitment and its purchases, both cumulative and over the same days; `reached` the chance that it is bought
+    in full by its end, None where nothing was simulated.
+    """
+
+    committed: Series
+    bought: Series
+    reached: float | None = None
+
+
+class CommitmentProgress(Picture, frozen=True, kw_only=True):
+    """Commitments in `unit` against purchases, a panel each."""
+
+    unit: str
+    commitments: tuple[Commitment, ...]
+    centre: str = "median"
+    today: date | None = None
+
+    def drawn(self, look: Look) -> Drawing:
+        """A panel for each commitment."""
+        plot = Plot(self.unit, self.today)
+        panels = [
+            Panel(one.bought, end_words(one.bought, self.unit), one.committed, step=False) for one in self.commitments
+        ]
+        sheet = Sheet(look)
+        sheet.head(self.title, f"{self.unit}, so far", fan_keys(panels, plot, f"bought, {self.centre}", "committed"))
+        draw_panels(sheet, panels, plot)
+        return sheet.finished(self.title, self.summary, self.note)

@@ -1,0 +1,165 @@
+"""Small multiples of things over time: one panel each on a common scale, with fans, targets and figures."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from termwise.report.charts.canvas.axes import day_axis, gutter, today_line, value_axis, value_names
+from termwise.report.charts.canvas.elements import Element, Group, Path, Text
+from termwise.report.charts.canvas.paths import Point, between, polyline, square, stepped
+from termwise.report.charts.canvas.scale import Days, Values, amount, nice
+from termwise.report.charts.canvas.sheet import SMALL, Key, Sheet, cut
+from termwise.report.charts.canvas.theme import Token
+from termwise.report.charts.series import Series
+
+_LEAST_WIDTH, _GAP = 210, 26
+_BAND_STRENGTHS = (0.18, 0.30)
+
+
+class Panel(Struct, frozen=True):
+    """One thing over time, perhaps with what it is held against (`target`, drawn dashed and stepped).
+
+    `figure` is said beside the name. `step`: the line stays level until the next day.
+    """
+
+    series: Series
+    figure: str = ""
+    target: Series | None = None
+    tone: Token = "c1"
+    step: bool = False
+
+
+class Plot(Struct, frozen=True):
+    """What the panels share: the unit, the day of the view, and limits of the scale where they are given."""
+
+    unit: str
+    today: date | None = None
+    span: tuple[date, date] | None = None
+    limits: tuple[float, float] | None = None
+
+
+def fan_keys(panels: Sequence[Panel], plot: Plot, middle: str, target: str = "") -> list[Key]:
+    """The key to what the panels show."""
+    keys = [Key("line", middle)]
+    shares = {band.share for panel in panels for band in panel.series.bands}
+    keys += [
+        Key("band" if number else "wide band", f"{share * 100:.0f}% of futures")
+        for number, share in enumerate(sorted(shares, reverse=True))
+    ]
+    if target:
+        keys.append(Key("target", target))
+    if plot.today is not None:
+        keys.append(Key("today", f"the day of the view, {plot.today}"))
+    return keys
+
+
+def end_words(series: Series, unit: str) -> str:
+    """Where it ends: `120bn (90% of futures: 80bn to 190bn)`."""
+    if not series.middle:
+        return ""
+    last = amount(series.middle[-1], unit)
+    if not series.bands or series.bands[0].low[-1] == series.bands[0].high[-1]:
+        return last
+    band = series.bands[0]
+    return f"{last} ({amount(band.low[-1], unit)} to {amount(band.high[-1], unit)})"
+
+
+def draw_panels(sheet: Sheet, panels: Sequence[Panel], plot: Plot) -> None:
+    """The panels, as many side by side as there is room for, all on the same scales."""
+    if not panels:
+        sheet.paragraph("Nothing to draw.")
+        return
+    every = [panel.series for panel in panels] + [panel.target for panel in panels if panel.target is not None]
+    ticks, low, high = nice(_reach(every, plot), 4)
+    left = gutter(ticks, plot.unit)
+    columns = max(1, min(len(panels), int((sheet.width - left + _GAP) // (_LEAST_WIDTH + _GAP)), 3))
+    if len(panels) == 4 and columns == 3:
+        columns = 2
+    wide = (sheet.width - left - _GAP * (columns - 1)) / columns
+    high_px = 220.0 if len(panels) == 1 else 130.0
+    span = plot.span or _span(every)
+    for begin in range(0, len(panels), columns):
+        top = sheet.y + 36
+        values = Values(low, high, top + high_px, top)
+        sheet.add(*value_names(values, ticks, plot.unit, left - 8))
+        for column, panel in enumerate(panels[begin : begin + columns]):
+            x = left + column * (wide + _GAP)
+            _panel(sheet, panel, plot, Days(*span, x, x + wide), values, ticks)
+        sheet.y = top + high_px + 26
+
+
+def _reach(every: Sequence[Series], plot: Plot) -> list[float]:
+    if plot.limits is not None:
+        return list(plot.limits)
+    found: list[float] = []
+    for series in every:
+        found.extend(series.middle)
+        for band in series.bands:
+            found.extend(band.low)
+            found.extend(band.high)
+    return found
+
+
+def _span(every: Sequence[Series]) -> tuple[date, date]:
+    days = [day for series in every for day in series.days]
+    if not days:
+        return date(2000, 1, 1), date(2001, 1, 1)
+    first, last = min(days), max(days)
+    if first == last:
+        last = date.fromordinal(min(last.toordinal() + 365, date.max.toordinal()))
+        first = date.fromordinal(max(first.toordinal() - 365, 1))
+    return first, last
+
+
+def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, values: Values, ticks: tuple[float, ...]) -> None:  # noqa: PLR0917
+    top, bottom, series = values.end, values.start, panel.series
+    wide = days.end - days.start
+    named = [cut(Text(days.start, top - 22, series.label, bold=True), wide)]
+    if panel.figure:
+        named.append(cut(Text(days.start, top - 7, panel.figure, SMALL, tone="muted"), wide))
+    sheet.about(series.subject, series.label, *named)
+    sheet.add(*value_axis(values, ticks, days.start, days.end), *day_axis(days, top, bottom))
+    sheet.add(*fan(panel, days, values), *today_line(days, plot.today, top, bottom))
+    _figures(sheet, series, plot.unit, days, values)
+
+
+def fan(panel: Panel, days: Days, values: Values) -> list[Element]:
+    """The bands, the widest below, the line in the middle over them, and the target over all."""
+    found: list[Element] = []
+
+    def points(heights: tuple[float, ...], series: Series) -> list[Point]:
+        line = [(days.at(day), values.at(value)) for day, value in zip(series.days, heights, strict=True)]
+        return stepped(line) if panel.step else line
+
+    series = panel.series
+    if series.days:
+        for number, band in enumerate(series.bands):
+            area = between(points(band.high, series), points(band.low, series))
+            strength = _BAND_STRENGTHS[min(number, len(_BAND_STRENGTHS) - 1)]
+            found.append(Path(area, fill=panel.tone, strength=strength))
+        found.append(Path(polyline(points(series.middle, series)), stroke=panel.tone, thick=2))
+    if panel.target is not None and panel.target.days:
+        line = [
+            (days.at(day), values.at(value)) for day, value in zip(panel.target.days, panel.target.middle, strict=True)
+        ]
+        found.append(Path(polyline(stepped(line)), stroke="ink", thick=1.5, dash="5 3"))
+    return found
+
+
+def _figures(sheet: Sheet, series: Series, unit: str, days: Days, values: Values) -> None:
+    """Columns without ink over the days that have figures: to point at, and to follow to the explanation."""
+    if not series.figures:
+        return
+    xs = [days.at(day) for day in series.days]
+    for number, figure in enumerate(series.figures):
+        if figure is None:
+            continue
+        left = days.start if number == 0 else (xs[number - 1] + xs[number]) / 2
+        right = days.end if number == len(xs) - 1 else (xs[number] + xs[number + 1]) / 2
+        tip = f"{figure.name}: {amount(series.middle[number], unit)}"
+        if series.bands:
+            band = series.bands[0]
+            tip += f" ({amount(band.low[number], unit)} to {amount(band.high[number], unit)})"
+        column = Path(square(left, values.end, right - left, values.start - values.end), fill="paper", strength=0)
+        sheet.add(Group((column,), figure, tip, minor=True))
