@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from termwise.engine.growth import ImpossibleGrowthError, Path, position
 from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
@@ -123,6 +124,13 @@ def test_what_history_knows_has_jumped_already() -> None:
     known = DrawnSeries("flow", True, (Fraction(10), None, None, None), jumps=((0, 0),))
     assert over(known, (day("2026-05-05"),), (HALF,))[1] == 10
     assert over(known, (day("2027-01-01"),), (HALF,))[1] == 15
+
+
+def test_a_year_known_before_the_first_period_has_jumped_already() -> None:
+    whole_year = flow(jumps=((0, 0),))
+    in_autumn = (day("2025-09-01"),)
+    assert over(whole_year, in_autumn, (HALF,)) == (1095, 1095, 1098, 1095)
+    assert over(replace(whole_year, known_until=day("2026-01-01")), in_autumn, (HALF,)) == (730, 730, 732, 730)
 
 
 def test_nothing_falls_by_more_than_everything() -> None:

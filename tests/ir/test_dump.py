@@ -96,6 +96,7 @@ def test_events_and_drivers() -> None:
         rate,
         ((0, Fraction(3, 5)),),
         base=(day("2025-07-02") + Fraction(1, 2), Fraction(5)),
+        known_until=day("2026-01-01"),
     )
     write.effect(Output("sales", write.series(sales)))
     text = dump(write.program())
@@ -106,6 +107,7 @@ def test_events_and_drivers() -> None:
         "    ipo 0.001 per day from 2026-06-01",
         "        base 5 on 2025-12-31",
         "        base 5 on 2025-07-02 and 0.5",
+        "        known until 2026-01-01",
         "        grows %0 until 2029-01-01",
         "        grows %0 after agi until never",
         "        varies %0",

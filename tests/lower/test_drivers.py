@@ -45,6 +45,17 @@ def test_what_a_flow_grows_from_is_the_middle_of_its_last_known_year() -> None:
     assert sum(value or 0 for value in income.known) == 100 * M
 
 
+@pytest.mark.parametrize(
+    ("known", "until"),
+    [("2023 100m", "2024-01-01"), ("2024-03 8m", "2024-04-01"), ("2024-11-05 100m", "2024-11-06"), ("2025 1m", None)],
+)
+def test_a_flow_known_before_the_first_period_varies_from_the_end_of_what_is_known(
+    known: str, until: str | None
+) -> None:
+    text = GROWING.replace("2025 100m", known) + X.format("income")
+    assert series(program_of(text), "income").known_until == (until and ordinal(until))
+
+
 def test_a_level_grows_from_its_last_known_day() -> None:
     text = "driver price in USD\n    known 2025-01-10 100, 2025-03-15 120\n    grows 10% per year\n"
     found = series(program_of(text + "clause x\n    a pays b 1m when price >= 130\n"), "price")

@@ -97,11 +97,18 @@ def known_by_period(series: DrawnSeries) -> bool:
     return bool(series.known) and series.known[0] is not None and (series.flow or series.base is None)
 
 
+def varies_from(series: DrawnSeries, periods: Sequence[Period]) -> Moment:
+    """From when a driver varies: the end of the last known period, or of what is known before all periods."""
+    if known_by_period(series):
+        return periods[sum(value is not None for value in series.known) - 1].end
+    return base_of(series, periods)[0] if series.known_until is None else series.known_until
+
+
 def first_open_day(series: DrawnSeries, periods: Sequence[Period]) -> int:
     """The first day after the history: from then on jumps count."""
     if known_by_period(series):
         return periods[sum(value is not None for value in series.known) - 1].end
-    return floor(base_of(series, periods)[0]) + 1
+    return floor(base_of(series, periods)[0]) + 1 if series.known_until is None else series.known_until
 
 
 def _last_known(flow: bool, value: Fraction, period: Period) -> tuple[Moment, Fraction]:

@@ -179,6 +179,8 @@ def _series(series: DrawnSeries, program: Program) -> Iterator[str]:
         yield from (f"    {line}" for line in _wrapped("known", iter(known)))
     if series.base is not None:
         yield f"    base {number_text(series.base[1])} on {_moment_text(series.base[0])}"
+    if series.known_until is not None:
+        yield f"    known until {day_text(series.known_until)}"
     yield from (f"    {_regime(regime, program)}" for regime in series.regimes)
     if series.variation_per_year is not None:
         yield f"    varies %{series.variation_per_year}"

@@ -404,6 +404,9 @@ class DrawnSeries(Struct, frozen=True):
     `base` is what the future grows from: a day, and a level on that day or an amount per day around it. It is the
     day of the last known level, the middle of the stretch of the last known flow (noon of 2 July for a common
     year, so that a year's growth leads to the next year's amount). None is the last known period itself.
+
+    `known_until` is the first day after the history, where no period holds any of it and it is not the day after
+    the base: a flow known for a year before the first period. From there on it varies, and jumps count.
     """
 
     name: str
@@ -415,6 +418,7 @@ class DrawnSeries(Struct, frozen=True):
     jumps: tuple[tuple[int, Value], ...] = ()
     origin: Origin | None = None
     base: tuple[int | Fraction, Fraction] | None = None
+    known_until: int | None = None
 
 
 class Program(Struct, frozen=True):

@@ -15,7 +15,7 @@ from termwise.engine.drawing import prepare as prepare_module
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError, mixtures, partners
 from termwise.engine.drawing.layout import layout
 from termwise.engine.drawing.prepare import prepare
-from termwise.engine.growth import Path
+from termwise.engine.growth import Path, position
 from termwise.ir.program import NEVER, DrawnEvent, DrawnSeries, Period, Program, Regime, Uncertain
 from tests.engine.drawing.samples import MONTHS, Drawn, Reals, far_from, program
 from tests.ir.samples import day, months
@@ -153,6 +153,19 @@ def test_the_spread_is_that_of_the_walk() -> None:
     found = walks(given)[0]
     for place in (0, 11, 20, 35):
         assert far_from(found[place] / np.sqrt((place + 1) / 12), NormalDist().cdf) < 2.4
+
+
+@pytest.mark.parametrize("known_until", [START, START - 90, None])
+def test_a_driver_known_before_the_first_period_varies_from_where_its_history_ends(known_until: int | None) -> None:
+    """Not from the middle of the known year, whence it grows; None is the day of the base."""
+    series = flow(Regime(0, NEVER), variation_per_year=1, known_until=known_until)
+    given = program((F(1, 10), THIRD), series=[series])
+    begins = position(NOON if known_until is None else known_until)
+    times = prepare(layout(given), 5).columns["driver:flow:time"]
+    np.testing.assert_allclose(times, [float(position(month.end) - begins) for month in MONTHS], rtol=1e-12)
+    found = np.log(Drawn(given, 5, 8192).series[0])
+    assert found[35].std() / 0.3 == pytest.approx(np.sqrt(times[35]), rel=0.01)
+    np.testing.assert_allclose(np.exp(found).mean(axis=1), exact(given, 0, ()), rtol=1e-2)
 
 
 def planted(part: str, factor: float) -> Callable[[Reals, int], bridge.Bridge]:

@@ -53,6 +53,9 @@ JUMPS = ((0, 2), (1, 3), (2, 4))
 SERIES = (
     DrawnSeries("level", False, (F(7), F(8), *OPEN[2:]), ALL_AFTER, 6, (), JUMPS),
     DrawnSeries("flow", True, OPEN, ALL_AFTER, 5, ((0, F(1, 3)),), JUMPS, base=(START - F(1, 2), F(3))),
+    DrawnSeries(
+        "late", True, OPEN, (Regime(3, NEVER),), 6, ((0, F(-1, 3)),), JUMPS, base=(START - 183, F(3)), known_until=START
+    ),
     DrawnSeries("plain", True, OPEN, (Regime(3, NEVER),), base=(START, F(3))),
     DrawnSeries("certain", False, OPEN, (Regime(6, NEVER),), jumps=((3, 6),), base=(START, F(3))),
 )

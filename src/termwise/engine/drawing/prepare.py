@@ -1,6 +1,6 @@
 """The arguments of the draws: all numbers that the functions of `course` read, for one program and one seed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 from msgspec import Struct
@@ -16,12 +16,11 @@ from termwise.engine.drawing.layout import Layout
 from termwise.engine.drawing.regimes import Base, log_growth, positions_by_day, turning_numbers, years_by_regime
 from termwise.engine.drawing.sobol import scrambles
 from termwise.engine.drawing.streams import again
-from termwise.engine.growth import base_of, days_with_jumps, first_open_day, known_by_period, product
+from termwise.engine.growth import base_of, days_with_jumps, first_open_day, product, varies_from
 from termwise.engine.machine import normal
 from termwise.engine.machine.arguments import Arguments, Reals, Words
 from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
 from termwise.engine.machine.special import exp
-from termwise.ir.program import DrawnSeries, Period
 
 _WORD = 2**64
 
@@ -157,7 +156,7 @@ def _prepare_walks(made: _Made, layout: Layout, when: Calendar) -> None:
         if series.variation_per_year is None:
             continue
         known = sum(value is not None for value in series.known)
-        begins = _history_ends(series, layout.program.periods, when, known)
+        begins = when.position(varies_from(series, layout.program.periods))
         if (begins, known) not in bridges:
             times = np.maximum(when.at_end - begins, 0.0)
             times[:known] = 0.0
@@ -168,11 +167,6 @@ def _prepare_walks(made: _Made, layout: Layout, when: Calendar) -> None:
         made.columns.update(columns)
         moved[index] = np.diff(bridge.columns["time"], prepend=0.0)
     made.columns.update(mixtures(layout.program, layout.partners, moved))
-
-
-def _history_ends(series: DrawnSeries, periods: Sequence[Period], when: Calendar, known: int) -> float:
-    """Where variation begins: the end of the last known period, or the day of the base."""
-    return float(when.at_end[known - 1]) if known_by_period(series) else when.position(base_of(series, periods)[0])
 
 
 def _host() -> NumpyMachine:

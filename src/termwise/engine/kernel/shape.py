@@ -108,4 +108,5 @@ def _series(series: DrawnSeries) -> DrawnSeries:
         correlated=tuple((other, _ZERO) for other, _ in series.correlated),
         origin=None,
         base=None if series.base is None else (0, _ZERO),
+        known_until=None,
     )

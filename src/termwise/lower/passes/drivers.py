@@ -68,6 +68,7 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
         jumps=tuple(jumps),
         origin=Origin(name, "the driver", span=declared.span),
         base=_base(declared, _points(lo, declared)[-1]),
+        known_until=_known_until(lo, declared, known),
     )
     with lo.saying(name, "amount over the period" if series.flow else "at the period's end"):
         value = b.series(series)
@@ -203,6 +204,13 @@ def _base(declared: Driver, last: KnownValue) -> tuple[int, Fraction]:
             return day.replace(day=16).toordinal(), per_day
         case "day":
             return day.toordinal(), per_day
+
+
+def _known_until(lo: Lowers, declared: Driver, known: tuple[Fraction | None, ...]) -> int | None:
+    """Where a flow's history ends, if it is over before the first period: not in the middle, whence it grows."""
+    if not is_flow_driver(declared) or any(one is not None for one in known):
+        return None
+    return last_day(_points(lo, declared)[-1].when).toordinal() + 1
 
 
 def _without_gaps(lo: Lowers, declared: Driver, known: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:

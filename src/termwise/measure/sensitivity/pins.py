@@ -17,7 +17,7 @@ from typing import Literal, TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from termwise.engine.growth import position
+from termwise.engine.growth import position, varies_from
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
     NEVER,
@@ -131,8 +131,7 @@ def _driver(program: Program, index: int, at: float) -> Program:
 def _years(program: Program, series: DrawnSeries) -> list[float]:
     """How long the walk has gone on at the end of each period: shape (periods,), zero in the history."""
     known = sum(value is not None for value in series.known)
-    by_period = bool(known) and (series.flow or series.base is None)
-    begins = position(program.periods[known - 1].end if by_period or series.base is None else series.base[0])
+    begins = position(varies_from(series, program.periods))
     ends = [position(period.end) for period in program.periods]
     return [0.0 if place < known else max(float(end - begins), 0.0) for place, end in enumerate(ends)]
 
