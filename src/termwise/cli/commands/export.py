@@ -1,21 +1,22 @@
 """`termwise export DEAL`."""
 
+import functools
 from datetime import date
 from pathlib import Path
 
 import click
 
 from termwise.cli.exits import ExitCode
-from termwise.cli.exports.form import Asked
+from termwise.cli.exports.form import Asked, Extent
 from termwise.cli.exports.forms import FORMS, form_of, refuse_what_it_does_not_take, writer
 from termwise.cli.files import write_bytes
 from termwise.cli.group import TermwiseCommand
 from termwise.cli.opening import opened
 from termwise.cli.options import (
+    Run,
     Target,
     ViewChoice,
     day,
-    day_option,
     deal_argument,
     output_options,
     target_options,
@@ -27,11 +28,27 @@ from termwise.cli.render.text import Line, Piece, line, piece, wrapped
 _FORMS = "".join(f"\n  {form.suffix:<10} {form.about}" for form in FORMS)
 
 
+def extent_options(function: Run) -> Run:
+    """Adds `--on`, `--until` and `--remind`, handed to the command as one `Extent` named `extent`."""
+
+    @click.option(
+        "--on", "on", type=day, metavar="DATE", help="The day told of, or the first. Default: the known-by date."
+    )
+    @click.option("--until", type=day, metavar="DATE", help="The first day left out. Default: the end of the deal.")
+    @click.option("--remind", type=click.IntRange(0, 366), metavar="DAYS", help="In a calendar: remind so long before.")
+    @functools.wraps(function)
+    def with_extent(*, on: date | None, until: date | None, remind: int | None, **rest: object) -> None:
+        function(extent=Extent(on, until, remind), **rest)
+
+    return with_extent
+
+
 @click.command(
     "export",
     cls=TermwiseCommand,
     short_help="Write a deal as a file for other programs.",
     examples=(
+        "export microsoft-openai.deal --to partnership.ics --until 2028-01-01 --remind 14",
         "export amd-openai-warrant.deal --to warrant.json",
         "export amd-openai-warrant.deal",
     ),
@@ -45,16 +62,16 @@ redline by `termwise diff --to`.
 )
 @deal_argument
 @target_options("Where to, and by its end in which form.")
-@day_option
-@click.option("--until", type=day, metavar="DATE", help="The first day left out. Default: the end of the deal.")
+@extent_options
 @view_options
 @output_options
-def command(*, deal: Path, to: Target, day: date | None, until: date | None, view: ViewChoice, out: Output) -> None:
+def command(*, deal: Path, to: Target, extent: Extent, view: ViewChoice, out: Output) -> None:
     """See the help above: the forms are listed from their table."""
     form = form_of(to.path or Path("deal.json"))
-    said = {"view": view != ViewChoice(), "on": day is not None, "until": until is not None}
+    days = {"on": extent.day, "until": extent.until, "remind": extent.remind}
+    said = {"view": view != ViewChoice(), **{option: value is not None for option, value in days.items()}}
     refuse_what_it_does_not_take(form, said)
-    asked = Asked(opened(deal, out), view, out, day, until)
+    asked = Asked(opened(deal, out), view, out, extent)
     written = writer(form)(asked)
     if to.path is None:
         click.echo(written.content.decode(), nl=False)

@@ -11,18 +11,25 @@ from termwise.session import Session
 from termwise.view.view import View
 
 
-class Asked(Struct, frozen=True):
-    """The deal to write and from where it is seen; `until` is the first day left out, None: the end of the deal.
+class Extent(Struct, frozen=True):
+    """The days a file is about, and the reminders in it.
 
-    `day` is the day of which the file tells how things stand, None: the view's known-by date. `out` is where a form
-    that cannot be written ends the command.
+    `day` is the day of which the file tells how things stand, or its first day, None: the view's known-by date;
+    `until` is the first day left out, None: the end of the deal; `remind` are days before, None: no reminders.
     """
+
+    day: date | None = None
+    until: date | None = None
+    remind: int | None = None
+
+
+class Asked(Struct, frozen=True):
+    """The deal to write, from where it is seen and over which days; `out` is where a command ends early."""
 
     session: Session
     choice: ViewChoice
     out: Output
-    day: date | None = None
-    until: date | None = None
+    extent: Extent = Extent()
 
     @property
     def view(self) -> View:
@@ -44,7 +51,7 @@ Write = Callable[[Asked], Written]
 class Form(Struct, frozen=True):
     """A form of file: the end of its name, what it holds in a few words, and the module here that writes it.
 
-    `takes` are the options beside the file that change it: "view", "on", "until".
+    `takes` are the options beside the file that change it: "view", "on", "until", "remind".
     """
 
     suffix: str

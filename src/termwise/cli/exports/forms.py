@@ -9,7 +9,10 @@ import click
 from termwise.base.similar import did_you_mean
 from termwise.cli.exports.form import Form, Write
 
-FORMS: tuple[Form, ...] = (Form(".json", "the whole deal, as `schema` describes it", "json_form", frozenset()),)
+FORMS: tuple[Form, ...] = (
+    Form(".json", "the whole deal, as `schema` describes it", "json_form", frozenset()),
+    Form(".ics", "deadlines, ends and events, as a calendar", "ics", frozenset({"view", "on", "until", "remind"})),
+)
 """In the order of the help. Of two suffixes that fit a name the longer one counts."""
 
 ELSEWHERE: Mapping[str, str] = {
@@ -42,7 +45,7 @@ def writer(form: Form) -> Write:
 
 def refuse_what_it_does_not_take(form: Form, said: Mapping[str, bool]) -> None:
     """A usage error where an option was said that the form has no use for. `said`: option -> whether it was said."""
-    words = {"view": "the options of a view", "on": "--on", "until": "--until"}
+    words = {"view": "the options of a view", "on": "--on", "until": "--until", "remind": "--remind"}
     idle = [words[option] for option, is_said in said.items() if is_said and option not in form.takes]
     if idle:
         raise click.UsageError(f"`{form.suffix}` holds {form.about}: {idle[0]} would change nothing in it")
