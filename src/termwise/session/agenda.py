@@ -104,6 +104,5 @@ def _event(mark: EventMark, start: date, end: date, by: str) -> Iterator[Entry]:
     if first <= last:
         words = f"May happen: {mark.words}"
         between = f"If it happens, then most likely from {mark.low} through {mark.high}"
-        yield Entry(
-            mark.name, "may happen", first, last, f"May happen: {title}", (words, between, *lines), certain=False
-        )
+        texts = (words, between, *lines)
+        yield Entry(key, "may happen", first, last, f"May happen: {title}", texts, certain=False)
