@@ -27,13 +27,13 @@ class CashFan(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """A panel each, three side by side where there is room."""
         plot = Plot(self.unit, self.today)
-        panels = [Panel(series, self._figure(series)) for series in self.panels]
+        panels = [Panel(series, self._figures(series)) for series in self.panels]
         sheet = Sheet(look)
         sheet.head(self.title, f"{self.unit}, {self.each}", fan_keys(panels, plot, self.centre))
         draw_panels(sheet, panels, plot)
         return sheet.finished(self.title, self.summary, self.note)
 
-    def _figure(self, series: Series) -> str:
+    def _figures(self, series: Series) -> tuple[str, ...]:
         if self.each == "so far" and series.days:
-            return f"{end_words(series, self.unit)} by {series.days[-1]}"
-        return ""
+            return end_words(series, self.unit)
+        return ()

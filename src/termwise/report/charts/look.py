@@ -28,6 +28,16 @@ class Look(Struct, frozen=True):
     titled: bool = True
 
     @property
+    def margin(self) -> float:
+        """Air around a chart on its own paper, in pixels; on a page that is the page's business."""
+        return 0.0 if self.theme == "auto" else 16.0
+
+    @property
+    def room(self) -> float:
+        """The width that is drawn on, in pixels."""
+        return max(self.width, 240) - 2 * self.margin
+
+    @property
     def narrow(self) -> bool:
         """Whether names must stand above what they name, not beside it."""
         return self.width < 520

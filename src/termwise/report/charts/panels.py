@@ -20,11 +20,11 @@ _BAND_STRENGTHS = (0.18, 0.30)
 class Panel(Struct, frozen=True):
     """One thing over time, perhaps with what it is held against (`target`, drawn dashed and stepped).
 
-    `figure` is said beside the name. `step`: the line stays level until the next day.
+    `figures` are said below its name, a line each. `step`: the line stays level until the next day.
     """
 
     series: Series
-    figure: str = ""
+    figures: tuple[str, ...] = ()
     target: Series | None = None
     tone: Token = "c1"
     step: bool = False
@@ -54,15 +54,17 @@ def fan_keys(panels: Sequence[Panel], plot: Plot, middle: str, target: str = "")
     return keys
 
 
-def end_words(series: Series, unit: str) -> str:
-    """Where it ends: `120bn (90% of futures: 80bn to 190bn)`."""
-    if not series.middle:
-        return ""
-    last = amount(series.middle[-1], unit)
-    if not series.bands or series.bands[0].low[-1] == series.bands[0].high[-1]:
-        return last
+def end_words(series: Series, unit: str) -> tuple[str, ...]:
+    """Where it ends: `120bn by 2034-12-31`, and a line `90% of futures: 80bn to 190bn` where futures differ."""
+    if not series.days:
+        return ()
+    last = f"{amount(series.middle[-1], unit)} by {series.days[-1]}"
+    if not series.bands:
+        return (last,)
     band = series.bands[0]
-    return f"{last} ({amount(band.low[-1], unit)} to {amount(band.high[-1], unit)})"
+    low, high = amount(band.low[-1], unit), amount(band.high[-1], unit)
+    said = f"{low} to {high}" if low != high else f"all {low}"
+    return last, f"{band.share * 100:.0f}% of futures: {said}"
 
 
 def draw_panels(sheet: Sheet, panels: Sequence[Panel], plot: Plot) -> None:
@@ -80,13 +82,14 @@ def draw_panels(sheet: Sheet, panels: Sequence[Panel], plot: Plot) -> None:
     high_px = 220.0 if len(panels) == 1 else 130.0
     span = plot.span or _span(every)
     for begin in range(0, len(panels), columns):
-        top = sheet.y + 36
+        row = panels[begin : begin + columns]
+        top = sheet.y + 22 + 15 * max(len(panel.figures) for panel in row)
         values = Values(low, high, top + high_px, top)
         sheet.add(*value_names(values, ticks, plot.unit, left - 8))
-        for column, panel in enumerate(panels[begin : begin + columns]):
+        for column, panel in enumerate(row):
             x = left + column * (wide + _GAP)
             _panel(sheet, panel, plot, Days(*span, x, x + wide), values, ticks)
-        sheet.y = top + high_px + 26
+        sheet.y = top + high_px + 30
 
 
 def _reach(every: Sequence[Series], plot: Plot) -> list[float]:
@@ -115,9 +118,9 @@ def _span(every: Sequence[Series]) -> tuple[date, date]:
 def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, values: Values, ticks: tuple[float, ...]) -> None:  # noqa: PLR0917
     top, bottom, series = values.end, values.start, panel.series
     wide = days.end - days.start
-    named = [cut(Text(days.start, top - 22, series.label, bold=True), wide)]
-    if panel.figure:
-        named.append(cut(Text(days.start, top - 7, panel.figure, SMALL, tone="muted"), wide))
+    named = [cut(Text(days.start, top - 7 - 15 * len(panel.figures), series.label, bold=True), wide)]
+    for above, figure in enumerate(reversed(panel.figures)):
+        named.append(cut(Text(days.start, top - 7 - 15 * above, figure, SMALL, tone="muted"), wide))
     sheet.about(series.subject, series.label, *named)
     sheet.add(*value_axis(values, ticks, days.start, days.end), *day_axis(days, top, bottom))
     sheet.add(*fan(panel, days, values), *today_line(days, plot.today, top, bottom))

@@ -13,13 +13,13 @@ def day_axis(days: Days, top: float, bottom: float) -> list[Element]:
     """Hairlines at the firsts of years (or the like) from `top` to `bottom`, named below."""
     ticks = day_ticks(days, SMALL)
     lines = "".join(segment(days.at(tick.day), top, days.at(tick.day), bottom) for tick in ticks)
-    found: list[Element] = [Path(lines, stroke="line", thick=1)]
+    found: list[Element] = [Path(lines, stroke="line", thick=0.8)]
     for tick in ticks:
         wide = width(tick.words, SMALL)
         x = days.at(tick.day)
-        if x + wide / 2 > days.end + 8:
+        if x + wide / 2 > days.end + 1:
             continue
-        found.append(Text(x, bottom + 15, tick.words, SMALL, "middle", "muted"))
+        found.append(Text(x, bottom + 16, tick.words, SMALL, "middle", "muted"))
     return found
 
 
@@ -34,7 +34,7 @@ def today_line(days: Days, day: date | None, top: float, bottom: float) -> list[
 def value_axis(values: Values, ticks: tuple[float, ...], left: float, right: float) -> list[Element]:
     """Hairlines at round values from `left` to `right`, zero stronger."""
     lines = "".join(segment(left, values.at(tick), right, values.at(tick)) for tick in ticks if tick)
-    found: list[Element] = [Path(lines, stroke="line")] if lines else []
+    found: list[Element] = [Path(lines, stroke="line", thick=0.8)] if lines else []
     if ticks[0] <= 0 <= ticks[-1]:
         found.append(Path(segment(left, values.at(0), right, values.at(0)), stroke="muted"))
     return found

@@ -22,12 +22,14 @@ _SAFE_LINK = re.compile(r"(?:https?://|[/#?.]|[A-Za-z0-9_-]+(?:[/?#]|$))")
 def to_svg(drawing: Drawing, look: Look) -> str:
     """The document, the same for the same drawing and look."""
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", look.prefix) or _prefix(drawing)
-    width, height = number(drawing.width), number(drawing.height)
+    edge = look.margin
+    width, height = number(drawing.width + 2 * edge), number(drawing.height + 2 * edge)
+    corner = number(-edge)
     ink, theme = colour("ink", look.theme), look.theme
     has_links = look.link is not None
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}" role="{"group" if has_links else "img"}"'
+        f' viewBox="{corner} {corner} {width} {height}" role="{"group" if has_links else "img"}"'
         f' aria-labelledby="{prefix}-t {prefix}-d" font-family="{_FONT}" font-size="12" fill="{ink}">'
     )
     parts = [
@@ -36,7 +38,7 @@ def to_svg(drawing: Drawing, look: Look) -> str:
         f'<desc id="{prefix}-d">{escaped(drawing.summary)}</desc>',
     ]
     if theme != "auto":
-        parts.append(f'<path d="M0 0H{width}V{height}H0Z" fill="{colour("paper", theme)}"/>')
+        parts.append(f'<path d="M{corner} {corner}h{width}v{height}h-{width}Z" fill="{colour("paper", theme)}"/>')
     write = _Writer(look)
     parts.extend(map(write.element, drawing.elements))
     parts.append("</svg>")

@@ -33,7 +33,7 @@ class Sheet:
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self.width = float(max(look.width, 240))
+        self.width = look.room
         self.y = 0.0
         self._elements: list[Element] = []
 
