@@ -94,35 +94,47 @@ def _by_reversed_byte() -> NDArray[np.uint64]:
     return table
 
 
-def group_words(arguments: Arguments, first_group: int, groups: int) -> Words:
-    """What `Machine.group_word` gives from a group on: shape (groups, columns), bits in reverse, below 2**32.
+class GroupWords:
+    """What `Machine.group_word` gives, for any groups of one program and seed.
 
     Owen's shuffle takes 256 neighbouring groups from an aligned one on to 256 neighbouring points. So all but the last
     byte of the points' numbers is worked out once for each 256.
     """
-    if not arguments.group_columns:
-        return np.zeros((groups, 0), np.uint64)
-    dimensions = arguments.group_dimensions
-    of_set = np.cumsum(dimensions == 0) - 1
-    seeds = arguments.group_seeds[dimensions == 0]
-    numbers = np.arange(first_group, first_group + groups, dtype=np.uint64)
-    first_block, last_block = first_group // _BLOCK, (first_group + max(groups, 1) - 1) // _BLOCK
-    blocks = np.arange(first_block, last_block + 1, dtype=np.uint64) * np.uint64(_BLOCK)
-    upper = _shuffled(blocks, seeds)[:, of_set]
-    words = np.zeros(upper.shape, np.uint64)
-    for byte in (0, 1, 2):
-        words ^= _by_reversed_byte()[dimensions, byte, upper >> 8 * byte & 255]
-    last = (_shuffled(numbers, seeds) >> 24 & 255)[:, of_set]
-    words = np.repeat(words, _BLOCK, axis=0)[first_group % _BLOCK :][:groups]
-    words ^= _by_reversed_byte()[:, 3].ravel()[last + _BLOCK * dimensions]
-    return words
+
+    def __init__(self, arguments: Arguments) -> None:
+        begins = arguments.group_dimensions == 0
+        self._columns = arguments.group_columns
+        self._dimensions = arguments.group_dimensions
+        self._of_set = np.cumsum(begins) - 1
+        self._seeds = arguments.group_seeds[begins]
+
+    def of(self, first: int, groups: int) -> Words:
+        """Those of so many groups from one on: shape (groups, columns), bits in reverse, below 2**32."""
+        if not self._columns or not groups:
+            return np.zeros((groups, self._columns), np.uint64)
+        first_block, last_block = first // _BLOCK, (first + groups - 1) // _BLOCK
+        blocks = np.arange(first_block, last_block + 1, dtype=np.uint64) * np.uint64(_BLOCK)
+        numbers = np.concatenate([blocks, np.arange(first, first + groups, dtype=np.uint64)])
+        points = self._points(numbers)[:, self._of_set]
+        upper, last = points[: len(blocks)], points[len(blocks) :] >> 24
+        table = _by_reversed_byte()
+        by_block = np.zeros(upper.shape, np.uint64)
+        for byte in (0, 1, 2):
+            by_block ^= table[self._dimensions, byte, upper >> 8 * byte & 255]
+        words = np.repeat(by_block, _BLOCK, axis=0)[first % _BLOCK :][:groups]
+        words ^= table[:, 3].ravel()[last + _BLOCK * self._dimensions]
+        return words
+
+    def _points(self, numbers: Words) -> NDArray[np.intp]:
+        """The numbers of the points that groups take, by set, bits in reverse: shape (numbers, sets)."""
+        m = NumpyMachine(Arguments(0, {}, {}, {}, {}, np.zeros((0, GROUP), np.uint64), 0))
+        lanes: Array = numbers[:, np.newaxis]
+        return np.asarray(_hashed(m, reverse_bits(m, lanes), self._seeds) & np.uint64(_LOW)).astype(np.intp)
 
 
-def _shuffled(numbers: Words, seeds: Words) -> NDArray[np.intp]:
-    """The numbers of the points that groups take, by set, bits in reverse: shape (numbers, sets)."""
-    m = NumpyMachine(Arguments(0, {}, {}, {}, {}, np.zeros((0, GROUP), np.uint64), 0))
-    lanes: Array = numbers[:, np.newaxis]
-    return np.asarray(_hashed(m, reverse_bits(m, lanes), seeds)).astype(np.intp)
+def group_words(arguments: Arguments, first_group: int, groups: int) -> Words:
+    """What `Machine.group_word` gives from a group on: shape (groups, columns), bits in reverse, below 2**32."""
+    return GroupWords(arguments).of(first_group, groups)
 
 
 def scrambles(

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from termwise.engine.drawing.layout import Sampling, layout
-from termwise.engine.drawing.sobol import group_words
+from termwise.engine.drawing.sobol import GroupWords
 from termwise.engine.kernel import build
 from termwise.engine.kernel.arguments import arguments
 from termwise.engine.kernel.chunk import Paths
@@ -63,6 +63,7 @@ class Ready:
         self.kernel = kernel
         self._paths = paths
         self._given = given
+        self._group_words = GroupWords(given)
 
     def run(
         self,
@@ -78,7 +79,7 @@ class Ready:
         With `bounds`, `counts` (of their `no_counts`) is added to; no other thread may use it meanwhile. Raises
         `NotFiniteError` when a sum is infinite or not a number, ValueError for paths that are no part of one chunk.
         """
-        words = group_words(self._given, first // GROUP, -(-count // GROUP))
+        words = self._group_words.of(first // GROUP, -(-count // GROUP))
         tally = self._paths.run(first, count, words, asked, bounds=bounds, counts=counts)
         if not np.isfinite(tally.sums).all():
             where = not_finite(self.kernel.drawn, self.kernel.plan, self._given, first, count)
