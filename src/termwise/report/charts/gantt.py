@@ -40,7 +40,8 @@ class GanttRow(Struct, frozen=True):
 class GanttEvent(Struct, frozen=True):
     """Something that happens on a day (`on`), or between two if it does (`low`, `high`: 90 %; `middle`: half).
 
-    All None: it never happens, or nothing is said of when. `remark` says how likely, or when.
+    All None: it never happens. `remark` says how likely, or when. Not `counts`: a text without effect. Not `believed`:
+    it may happen between the days, and nothing is said of how likely.
     """
 
     label: str
@@ -50,6 +51,7 @@ class GanttEvent(Struct, frozen=True):
     high: date | None = None
     remark: str = ""
     counts: bool = True
+    believed: bool = True
     subject: Subject | None = None
 
 

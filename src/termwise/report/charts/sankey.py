@@ -34,10 +34,14 @@ class Flow(Struct, frozen=True):
 
 
 class LedgerSankey(Picture, frozen=True, kw_only=True):
-    """The ledger's movements in `unit`, summed; parties and clauses stand in the order of their amounts."""
+    """The ledger's movements in `unit`, summed; parties and clauses stand in the order of their amounts.
+
+    `subjects` says what the names in the flows are names of, for links.
+    """
 
     unit: str
     flows: tuple[Flow, ...]
+    subjects: Mapping[str, Subject] = {}
 
     def drawn(self, look: Look) -> Drawing:
         """Payers at the left, clauses in the middle, payees at the right; a band is as thick as its amount."""
@@ -46,7 +50,7 @@ class LedgerSankey(Picture, frozen=True, kw_only=True):
         sheet.head(self.title, f"{self.unit}: payers, clauses, payees; {amount(total, self.unit)} in all")
         flows = [flow for flow in self.flows if flow.amount > 0]
         if flows:
-            _River(sheet, flows, self.unit).draw()
+            _River(sheet, flows, self).draw()
         else:
             sheet.paragraph("Nothing to draw: no money moves.")
         return sheet.finished(self.title, self.summary, self.note)
@@ -65,8 +69,8 @@ class _Node(Struct):
 class _River:
     """The nodes and bands of one chart."""
 
-    def __init__(self, sheet: Sheet, flows: list[Flow], unit: str) -> None:
-        self._sheet, self._unit = sheet, unit
+    def __init__(self, sheet: Sheet, flows: list[Flow], chart: LedgerSankey) -> None:
+        self._sheet, self._unit, self._subjects = sheet, chart.unit, chart.subjects
         self._narrow = sheet.look.narrow
         payers = _totals((flow.payer, flow.amount) for flow in flows)
         rank = {name: place for place, name in enumerate(payers)}
@@ -143,9 +147,8 @@ class _River:
         sheet.add(Path(square(x, node.top, _NODE, tall), fill=tone))
         figure = amount(node.total, self._unit)
         members = self._beside(place, node, tall, figure) if not self._narrow else self._over(place, node, figure)
-        subject = Subject("clause" if place == 1 else "party", node.name)
         done = ("pays", "moves", "receives")[place]
-        sheet.about(subject, f"{node.name} {done} {figure}", *members)
+        sheet.about(self._subjects.get(node.name), f"{node.name} {done} {figure}", *members)
 
     def _beside(self, place: int, node: _Node, tall: float, figure: str) -> list[Element]:
         x, middle = self._x[place], node.top + tall / 2

@@ -1,0 +1,113 @@
+"""All pictures of a deal, in the order in which a report shows them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from termwise.report.charts import Chart
+from termwise.report.charts.term_history import TermHistory
+from termwise.report.charts.tornado import Tornado
+from termwise.session.futures import Futures
+from termwise.session.pictures.cash import (
+    cash_of_clauses,
+    cash_of_parties,
+    cash_on_course,
+    ledger_of,
+    ledger_on_course,
+)
+from termwise.session.pictures.lines import gantt_of, history_of
+from termwise.session.pictures.reading import Reading
+from termwise.session.pictures.stakes import (
+    commitments_of,
+    commitments_on_course,
+    dependence_of,
+    ownership_of,
+    ownership_on_course,
+)
+from termwise.session.pictures.titles import Titles
+from termwise.session.pictures.worth import tornado_of, values_of
+from termwise.session.ran import NotRunnableError, Ran
+from termwise.session.sensitivity import Sensitivity
+from termwise.session.session import Session
+from termwise.view.view import View, default_view
+
+_MOST_HISTORIES = 3
+
+
+def pictures(
+    session: Session, view: View | None = None, futures: Futures | None = None, hanging: Sensitivity | None = None
+) -> tuple[Chart, ...]:
+    """Every chart that the deal has something to show in: time, money, stakes, worth, terms.
+
+    With `futures` of the same view they show their spread, without them the one central course; `hanging` adds a
+    tornado. A deal whose money cannot be run shows its clauses and terms alone.
+    """
+    view = view or default_view(session.deal)
+    agreement = session.agreement(view)
+    titles = Titles(agreement)
+    reading = None if futures is None else Reading(futures)
+    found: list[Chart | None] = [gantt_of(session.timeline(view), titles, reading)]
+    if reading is not None:
+        found += _of_futures(reading, titles)
+    elif (ran := _ran(session, view)) is not None:
+        found += [ledger_on_course(ran, titles), cash_on_course(ran, titles), commitments_on_course(ran, titles)]
+        found += ownership_on_course(ran, titles)
+    if hanging is not None:
+        found.append(tornado_of(hanging))
+    found += [history_picture(session, clause, view) for clause in _contested(session)]
+    return tuple(chart for chart in found if chart is not None)
+
+
+def pictures_of(futures: Futures) -> tuple[Chart, ...]:
+    """What a slider moves: cash, commitments, stakes, worth. Quick, and content with the outputs of `WhatIf`."""
+    reading, titles = Reading(futures), Titles(futures.agreement)
+    found: list[Chart | None] = [
+        cash_of_parties(reading, titles),
+        values_of(reading, titles),
+        commitments_of(reading, titles),
+        *ownership_of(reading, titles),
+    ]
+    return tuple(chart for chart in found if chart is not None)
+
+
+def _of_futures(reading: Reading, titles: Titles) -> Iterable[Chart | None]:
+    return (
+        ledger_of(reading, titles),
+        cash_of_parties(reading, titles),
+        cash_of_clauses(reading, titles),
+        values_of(reading, titles),
+        commitments_of(reading, titles),
+        *ownership_of(reading, titles),
+        dependence_of(reading, titles),
+    )
+
+
+def tornado_picture(hanging: Sensitivity) -> Tornado:
+    """What a figure hangs on."""
+    return tornado_of(hanging)
+
+
+def history_picture(session: Session, clause: str, view: View | None = None) -> TermHistory:
+    """What every text said of a clause, of whatever status. KeyError when the deal has no such clause."""
+    view = view or default_view(session.deal)
+    rows = session.history(clause, view.scenario)
+    if not rows:
+        raise KeyError(clause)
+    return history_of(rows, clause, Titles(session.agreement(view)), view.known_by)
+
+
+def _ran(session: Session, view: View) -> Ran | None:
+    try:
+        return session.run(view)
+    except NotRunnableError:
+        return None
+
+
+def _contested(session: Session) -> tuple[str, ...]:
+    """The clauses of which most texts speak, among them at least one that did not bind."""
+    spoken: Counter[str] = Counter()
+    weak: set[str] = set()
+    for clause in session.names.clauses:
+        statuses = [row.status for row in session.history(clause)]
+        spoken[clause] = len(statuses)
+        weak |= {clause} if any(status != "binding" for status in statuses) and "binding" in statuses else set()
+    return tuple(clause for clause, times in spoken.most_common() if times > 1 and clause in weak)[:_MOST_HISTORIES]

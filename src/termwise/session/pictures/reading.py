@@ -1,0 +1,124 @@
+"""What pictures read of simulated futures: outputs over time with their spread, without looking any row up twice."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from termwise.engine.kernel.rows import first_rows, outputs
+from termwise.ir.program import Period
+from termwise.report.charts.series import Band, Series
+from termwise.report.charts.subject import Subject
+from termwise.session.futures import Futures
+
+_WIDE, _CLOSE = (0.05, 0.95), (0.25, 0.75)
+_MOST_POINTS = 72
+
+
+class Reading:
+    """Futures, by name of output."""
+
+    def __init__(self, futures: Futures) -> None:
+        self.futures = futures
+        stated = outputs(futures.program)
+        self._first = {one.name: row for one, row in zip(stated, first_rows(futures.program), strict=True)}
+        self._once = {one.name for one in stated if one.at_end}
+        self.periods = futures.program.periods
+
+    def over_time(self, prefix: str) -> tuple[str, ...]:
+        """What follows the prefix in the names of the outputs of every period that begin with it."""
+        return tuple(n.removeprefix(prefix) for n in self._first if n.startswith(prefix) and n not in self._once)
+
+    def at_end(self, prefix: str) -> tuple[str, ...]:
+        """What follows the prefix in the names of the outputs that matter at the end and begin with it."""
+        return tuple(n.removeprefix(prefix) for n in self._first if n.startswith(prefix) and n in self._once)
+
+    def row(self, output: str) -> int:
+        """The row of an output at the end, or in its first period. KeyError when there is none."""
+        return self._first[output]
+
+    def mean(self, output: str) -> float:
+        """The mean of an output at the end."""
+        return float(self.futures.statistics.mean[self.last(output)])
+
+    def last(self, output: str) -> int:
+        """The row of an output after the last period."""
+        first = self._first[output]
+        return first if output in self._once else first + len(self.periods) - 1
+
+    def quantile(self, row: int, share: float) -> float:
+        """A quantile of a row: 5, 25, 50, 75 or 95 %."""
+        found = self.futures.statistics.quantiles
+        return float(found.values[row, found.shares.index(share)])
+
+    def values(self, output: str) -> NDArray[np.float64] | None:
+        """An output at the end on every path, shape (paths,); None where paths were only counted."""
+        return self.futures.statistics.simulated.values(self.last(output))
+
+    def paths(self, output: str) -> NDArray[np.float32] | None:
+        """An output of every period on every path, shape (periods, paths); None where paths were only counted."""
+        every = self.futures.statistics.simulated.tally.every
+        first = self._first[output]
+        return None if every is None else every[first : first + len(self.periods)]
+
+    def spread(self, output: str, label: str, numbers: Sequence[int], subject: Subject) -> Series:
+        """Median and middle 90 and 50 % of an output at the ends of the periods of these numbers."""
+        found = self.futures.statistics.quantiles
+        rows = self._first[output] + np.asarray(numbers, np.int64)
+        by_share = {share: found.values[rows, found.shares.index(share)] for share in (0.5, *_WIDE, *_CLOSE)}
+        bands = tuple(
+            Band(high - low, tuple(by_share[low].tolist()), tuple(by_share[high].tolist()))
+            for low, high in (_WIDE, _CLOSE)
+        )
+        days = last_days(self.periods, numbers)
+        return Series(label, days, tuple(by_share[0.5].tolist()), bands, subject)
+
+    def averages(self, output: str, label: str, numbers: Sequence[int], subject: Subject) -> Series:
+        """Mean and middle 90 % of an output at the ends of the periods of these numbers."""
+        spread = self.spread(output, label, numbers, subject)
+        rows = self._first[output] + np.asarray(numbers, np.int64)
+        means = self.futures.statistics.mean[rows]
+        return Series(label, spread.days, tuple(means.tolist()), spread.bands[:1], subject)
+
+    def changes(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The first and the last period, and those at whose end one of these outputs' means or spreads changes."""
+        statistics = self.futures.statistics
+        moved = np.zeros(len(self.periods), bool)
+        moved[[0, -1]] = True
+        for name in names:
+            rows = self._first[name] + np.arange(len(self.periods))
+            level = np.column_stack([statistics.mean[rows], statistics.quantiles.values[rows]])
+            moved[1:] |= (np.abs(np.diff(level, axis=0)) > 1e-9 * (1 + np.abs(level[1:]))).any(axis=1)
+        return thinned(tuple(np.flatnonzero(moved).tolist()), self.periods)
+
+
+def last_days(periods: Sequence[Period], numbers: Sequence[int]) -> tuple[date, ...]:
+    """The last days of the periods of these numbers."""
+    return tuple(date.fromordinal(periods[number].end) - timedelta(days=1) for number in numbers)
+
+
+def drawn_periods(periods: Sequence[Period]) -> tuple[int, ...]:
+    """So many periods that a line through their ends looks smooth, the first and the last among them."""
+    return thinned(tuple(range(len(periods))), periods)
+
+
+def thinned(numbers: tuple[int, ...], periods: Sequence[Period]) -> tuple[int, ...]:
+    """Of many periods the last of each quarter, or of each year; ends of years are always kept."""
+    for months in (3, 12):
+        if len(numbers) <= _MOST_POINTS:
+            break
+        by_span: dict[int, int] = {}
+        for number in numbers:
+            day = date.fromordinal(periods[number].end - 1)
+            by_span[(day.year * 12 + day.month - 1) // months] = number
+        numbers = tuple(dict.fromkeys([numbers[0], *by_span.values(), numbers[-1]]))
+    return numbers
+
+
+def year_figures(days: Sequence[date], words: str) -> tuple[Subject | None, ...]:
+    """For the last day of every year the figure it shows, `words` with the day in place of `{}`; None for others."""
+    return tuple(
+        Subject("figure", words.format(day)) if number == len(days) - 1 or days[number + 1].year > day.year else None
+        for number, day in enumerate(days)
+    )

@@ -1,0 +1,200 @@
+"""Pictures of who holds companies, what is committed and bought, and who depends on whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+from msgspec.structs import replace
+
+from termwise.engine.run import Measured
+from termwise.report.charts.canvas.scale import amount
+from termwise.report.charts.commitment import Commitment, CommitmentProgress
+from termwise.report.charts.dependence import Dependence
+from termwise.report.charts.ownership import Ownership
+from termwise.report.charts.series import Series
+from termwise.report.charts.subject import Subject
+from termwise.session.pictures.reading import Reading, drawn_periods, last_days, thinned, year_figures
+from termwise.session.pictures.titles import Titles, listed, money
+from termwise.session.ran import Ran
+from termwise.standing.holdings import holdings
+from termwise.view.agreement import Agreement
+
+_TRACE = 0.0005
+
+
+def ownership_of(reading: Reading, titles: Titles) -> tuple[Ownership, ...]:
+    """Who holds each company, on average over the futures; companies whose units alone are counted have none."""
+    agreement = reading.futures.agreement
+    found = []
+    for company, holders in _by_company(reading.over_time("stake:")).items():
+        names = [f"stake:{holder}:{company}" for holder in holders]
+        numbers = reading.changes(names)
+        series = [
+            _named(reading.averages(name, titles.party(holder), numbers, Subject("party", holder)), holder, company)
+            for name, holder in zip(names, holders, strict=True)
+        ]
+        said = f"on average over {reading.futures.paths:,} futures"
+        found.append(_ownership(agreement, titles, company, (series, "mean", said)))
+    return tuple(one for one in found if one is not None)
+
+
+def ownership_on_course(ran: Ran, titles: Titles) -> tuple[Ownership, ...]:
+    """The same on the one central course."""
+    stakes = {one.name.removeprefix("stake:"): one for one in ran.run.outputs if one.name.startswith("stake:")}
+    found = []
+    for company, holders in _by_company(stakes).items():
+        measured = [stakes[f"{holder}:{company}"] for holder in holders]
+        numbers = _changes(ran, measured)
+        days = last_days(ran.program.periods, numbers)
+        series = [
+            _named(
+                Series(
+                    titles.party(holder),
+                    days,
+                    tuple(float(Fraction(one.values[number])) for number in numbers),
+                    (),
+                    Subject("party", holder),
+                ),
+                holder,
+                company,
+            )
+            for holder, one in zip(holders, measured, strict=True)
+        ]
+        found.append(_ownership(ran.agreement, titles, company, (series, "central course", "on the central course")))
+    return tuple(one for one in found if one is not None)
+
+
+def _named(series: Series, holder: str, company: str) -> Series:
+    return replace(series, figures=year_figures(series.days, f"stake({holder}, {company}) on {{}}"))
+
+
+def _by_company(pairs: Iterable[str]) -> dict[str, list[str]]:
+    """Holders by company, of `holder:company`."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        holder, _, company = pair.partition(":")
+        found.setdefault(company, []).append(holder)
+    return found
+
+
+def _changes(ran: Ran, measured: Sequence[Measured]) -> tuple[int, ...]:
+    last = len(ran.program.periods) - 1
+    moved = [
+        number
+        for number in range(last + 1)
+        if number in (0, last) or any(one.values[number] != one.values[number - 1] for one in measured)
+    ]
+    return thinned(tuple(moved), ran.program.periods)
+
+
+def _ownership(
+    agreement: Agreement, titles: Titles, company: str, drawn: tuple[list[Series], str, str]
+) -> Ownership | None:
+    series, centre, how = drawn
+    held = [one for one in series if max(one.middle, default=0.0) > _TRACE]
+    if not held:
+        return None
+    last = held[0].days[-1]
+    basis = holdings(agreement, company, last).basis
+    said = listed(f"{one.label} {amount(one.middle[-1], '%')}" for one in sorted(held, key=lambda s: -s.middle[-1]))
+    return Ownership(
+        title=f"Who owns {titles.party(company)}",
+        summary=f"On {last}, {how}, {titles.party(company)} is held by {said}.",
+        company=company,
+        basis="basis not said" if basis is None else str(basis),
+        holders=tuple(held),
+        centre=centre,
+        today=agreement.view.known_by,
+    )
+
+
+def commitments_of(reading: Reading, titles: Titles) -> CommitmentProgress | None:
+    """What is committed in all against what has been bought, for every commitment to buy."""
+    numbers = drawn_periods(reading.periods)
+    futures = reading.futures
+    found = []
+    for name in reading.over_time("bought:"):
+        if f"committed:{name}" not in map("committed:{}".format, reading.over_time("committed:")):
+            continue
+        subject, label = Subject("clause", name.partition(".")[0]), _label(name, titles)
+        bought = reading.spread(f"bought:{name}", label, numbers, subject)
+        committed = reading.spread(f"committed:{name}", label, numbers, subject)
+        if max(committed.middle) > 0 or max(bought.middle) > 0:
+            found.append(Commitment(committed, bought, _reached(reading, name)))
+    return _progress(found, futures.currency, "median", futures.view.known_by)
+
+
+def _reached(reading: Reading, name: str) -> float | None:
+    bought, committed = reading.values(f"bought:{name}"), reading.values(f"committed:{name}")
+    if bought is None or committed is None:
+        return None
+    return float(np.mean(bought >= committed * (1 - 1e-6)))
+
+
+def commitments_on_course(ran: Ran, titles: Titles) -> CommitmentProgress | None:
+    """The same on the one central course."""
+    outputs = {one.name: one.values for one in ran.run.outputs}
+    numbers = drawn_periods(ran.program.periods)
+    days = last_days(ran.program.periods, numbers)
+    found = []
+    for name in [one.removeprefix("bought:") for one in outputs if one.startswith("bought:")]:
+        if f"committed:{name}" not in outputs:
+            continue
+        subject, label = Subject("clause", name.partition(".")[0]), _label(name, titles)
+        committed, bought = (
+            Series(label, days, tuple(float(Fraction(outputs[f"{what}:{name}"][n])) for n in numbers), (), subject)
+            for what in ("committed", "bought")
+        )
+        if max(committed.middle) > 0 or max(bought.middle) > 0:
+            found.append(Commitment(committed, bought))
+    return _progress(found, ran.currency, "central course", ran.view.known_by)
+
+
+def _label(name: str, titles: Titles) -> str:
+    """A clause that was worded anew has an account for each wording: `Azure commitment (2)`."""
+    clause, _, wording = name.partition(".")
+    return titles.clause(clause) + (f" ({wording})" if wording else "")
+
+
+def _progress(found: list[Commitment], currency: str, centre: str, today: date) -> CommitmentProgress | None:
+    if not found:
+        return None
+    said = listed(_of_whole(one, currency) for one in found)
+    how = "in the median future" if centre == "median" else "on the central course"
+    return CommitmentProgress(
+        title="Commitments against purchases",
+        summary=f"By {found[0].bought.days[-1]}, {how}: {said}.",
+        unit=currency,
+        commitments=tuple(found),
+        centre=centre,
+        today=today,
+    )
+
+
+def _of_whole(one: Commitment, currency: str) -> str:
+    bought, whole = amount(one.bought.middle[-1], currency), money(max(one.committed.middle), currency)
+    often = "" if one.reached is None else f", in full in {amount(one.reached, '%', 2)} of futures"
+    return f"{one.bought.label} {bought} bought of {whole} committed{often}"
+
+
+def dependence_of(reading: Reading, titles: Titles) -> Dependence | None:
+    """The largest supplier's share of what each party that buys has bought in the last twelve months."""
+    numbers = drawn_periods(reading.periods)
+    names = reading.over_time("largest supplier:")
+    buyers = [
+        reading.spread(f"largest supplier:{name}", titles.party(name), numbers, Subject("party", name))
+        for name in names
+    ]
+    buyers = [one for one in buyers if max(one.middle) > 0]
+    if not buyers:
+        return None
+    last = buyers[0].days[-1]
+    said = listed(f"{amount(one.middle[-1], '%')} of what {one.label} buys" for one in buyers)
+    return Dependence(
+        title="Dependence on the largest supplier",
+        summary=f"In the twelve months to {last}, in the median future, the largest supplier has {said}.",
+        note="Only purchases under the clauses of this deal count.",
+        buyers=tuple(buyers),
+        today=reading.futures.view.known_by,
+    )

@@ -1,0 +1,129 @@
+"""Pictures of what a deal is worth to each party over its futures, and of what a figure hangs on."""
+
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from termwise.explain.figures.words import number_words
+from termwise.model.text import expression_text
+from termwise.report.charts.canvas.scale import amount
+from termwise.report.charts.subject import Kind, Subject
+from termwise.report.charts.tornado import Tornado, TornadoBar
+from termwise.report.charts.values import ValueDistribution, ValueSpread
+from termwise.session.pictures.reading import Reading
+from termwise.session.pictures.titles import Titles, listed, money
+from termwise.session.sensitivity import Sensitivity, Swing
+
+_CELLS = 40
+_TAILS = (0.005, 0.995)
+"""What lies further out than this is counted in the outermost cells' neighbours, not drawn."""
+
+
+def values_of(reading: Reading, titles: Titles) -> ValueDistribution | None:
+    """What falls due after the day of the view: at each party's own discount rate, undiscounted where it has none."""
+    futures = reading.futures
+    rated = set(reading.at_end("worth:"))
+    parties = []
+    for party in reading.over_time("cash:"):
+        values = reading.values(f"worth:{party}") if party in rated else _later_cash(reading, party)
+        remark = _rate_words(reading, party) if party in rated else "not discounted: no rate is given"
+        if values is not None and (values != 0).any():
+            parties.append(_spread(titles.party(party), values, remark, Subject("party", party)))
+    if not parties:
+        return None
+    day = futures.view.known_by
+    said = listed(
+        f"{one.label} {money(one.middle, futures.currency)} (90%: {amount(one.low, futures.currency)} to "
+        f"{amount(one.high, futures.currency)})"
+        for one in parties
+    )
+    return ValueDistribution(
+        title="What the deal is worth to each party",
+        summary=f"Cash after {day}, in the median of {futures.paths:,} futures: {said}.",
+        unit=futures.currency,
+        about=f"cash that falls due after {day}, received less paid",
+        parties=tuple(parties),
+    )
+
+
+def _later_cash(reading: Reading, party: str) -> NDArray[np.float64] | None:
+    """The sum of a party's cash over the periods after the day of the view, on every path."""
+    values = reading.paths(f"cash:{party}")
+    if values is None:
+        return None
+    today = reading.futures.view.known_by.toordinal()
+    later = [number for number, period in enumerate(reading.periods) if period.start > today]
+    return np.asarray(values[later].sum(axis=0, dtype=np.float64))
+
+
+def _rate_words(reading: Reading, party: str) -> str:
+    declared = next(one for one in reading.futures.agreement.deal.parties if one.name == party)
+    assert declared.discount_rate is not None, "only parties with a rate have a worth"  # noqa: S101
+    return f"discounted at {expression_text(declared.discount_rate)}"
+
+
+def _spread(label: str, values: NDArray[np.float64], remark: str, subject: Subject) -> ValueSpread:
+    first, low, middle, high, last = np.quantile(values, (_TAILS[0], 0.05, 0.5, 0.95, _TAILS[1]))
+    edges: tuple[float, ...] = ()
+    shares: tuple[float, ...] = ()
+    if last > first:
+        counts, bounds = np.histogram(values, _CELLS, (first, last))
+        edges, shares = tuple(bounds.tolist()), tuple((counts / len(values)).tolist())
+    return ValueSpread(
+        label=label,
+        edges=edges,
+        shares=shares,
+        low=float(low),
+        middle=float(middle),
+        high=float(high),
+        mean=float(values.mean()),
+        loses=float((values < 0).mean()),
+        remark=remark,
+        subject=subject,
+    )
+
+
+def tornado_of(told: Sensitivity) -> Tornado:
+    """What a figure hangs on: everything drawn that moves it, the widest swing first."""
+    unit = told.currency if told.money else "%"
+    moving = [swing for swing in told.swings if abs(swing.swing.value) > 1e-9 * max(abs(told.base.value), 1e-9)]
+    bars = tuple(_bar(swing) for swing in moving)
+    first = listed(f"{bar.label} from {amount(bar.low, unit)} to {amount(bar.high, unit)}" for bar in bars[:3])
+    still = len(told.swings) - len(moving)
+    return Tornado(
+        title=f"What {told.figure} hangs on",
+        summary=f"On average {told.figure} is {amount(told.base.value, unit)}"
+        + (f"; what moves it most: {first}." if bars else "; nothing that is drawn moves it."),
+        note=f"{still} more that are drawn do not move it." if still else None,
+        unit=unit,
+        figure=told.figure,
+        base=told.base.value,
+        bars=bars,
+        subject=Subject("figure", told.figure.removeprefix("worth of ")) if told.figure.startswith("cash") else None,
+    )
+
+
+def _bar(swing: Swing) -> TornadoBar:
+    kinds: dict[str, Kind] = {"event": "event", "driver": "driver"}
+    kind = kinds.get(swing.kind)
+    name = swing.name.partition(":")[0]
+    return TornadoBar(
+        label=swing.name,
+        low=swing.low.value,
+        high=swing.high.value,
+        low_at=_at(swing, swing.low_at),
+        high_at=_at(swing, swing.high_at),
+        undisclosed=swing.undisclosed,
+        subject=Subject(kind, name) if kind is not None else None,
+    )
+
+
+def _at(swing: Swing, at: Fraction | int | None) -> str:
+    if swing.kind == "driver":
+        return ""
+    if at is None:
+        return "never"
+    if swing.kind == "event":
+        return f"{float(at) / 365.25:.1f} years"
+    return number_words(Fraction(at))
