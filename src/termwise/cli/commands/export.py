@@ -48,6 +48,7 @@ def extent_options(function: Run) -> Run:
     cls=TermwiseCommand,
     short_help="Write a deal as a file for other programs.",
     examples=(
+        "export microsoft-openai.deal --to agreement.docx --status reported",
         "export microsoft-openai.deal --to partnership.ics --until 2028-01-01 --remind 14",
         "export amd-openai-warrant.deal --to warrant.json",
         "export amd-openai-warrant.deal",
