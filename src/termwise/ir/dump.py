@@ -137,6 +137,8 @@ def _periods(periods: tuple[Period, ...]) -> Iterator[str]:
 def _parameter(parameter: NumberParameter) -> str:
     certain = "?" if parameter.certain is None else number_text(parameter.certain)
     value = certain if parameter.uncertain is None else _uncertain(parameter.uncertain)
+    if parameter.settable:
+        value += " settable" if parameter.certain is None else f" set to {certain}"
     undisclosed = " undisclosed" if parameter.undisclosed else ""
     return _commented(f"{parameter.name} = {value}{undisclosed}", parameter.origin)
 
@@ -166,6 +168,8 @@ def _event(event: DrawnEvent, program: Program) -> str:
         words.append(f"after {program.events[event.after].name}")
     if event.origin_day is not None:
         words.append(f"from {day_text(event.origin_day)}")
+    if event.settable:
+        words.append("settable")
     return _commented(" ".join(words), event.origin)
 
 

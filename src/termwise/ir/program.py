@@ -333,7 +333,8 @@ class CalendarShift(Struct, frozen=True):
 class NumberParameter(Struct, frozen=True):
     """A run-time number. `certain` is its value; an uncertain or undisclosed one carries the expression to draw from.
 
-    `undisclosed` marks numbers that exist and are not public: every result they touch says so.
+    `undisclosed` marks numbers that exist and are not public: every result they touch says so. A `settable` number is
+    uncertain and may be set: then `certain` is what it is on every path, and the program's shape stays as it was.
     """
 
     name: str
@@ -341,6 +342,12 @@ class NumberParameter(Struct, frozen=True):
     uncertain: "Uncertain | None"
     undisclosed: bool
     origin: Origin
+    settable: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its shape is that of a number drawn on every path."""
+        return self.certain is None or self.settable
 
 
 class Uncertain(Struct, frozen=True):
@@ -367,7 +374,7 @@ class DrawnEvent(Struct, frozen=True):
     `chance` that it ever happens; `low_days`, `high_days` the 90 % interval of the waiting time in days, counted
     from `origin_day`, or from the event `after`. `hazard_per_day` instead of both for a chance per time.
     `after` is the index of an event stated before. `pinned` is a known or given day (`NEVER` included) and
-    overrides the rest.
+    overrides the rest. A `settable` event may be pinned, or not, without a change of the program's shape.
     """
 
     name: str
@@ -379,6 +386,12 @@ class DrawnEvent(Struct, frozen=True):
     after: int | None = None
     hazard_per_day: Fraction | None = None
     origin: Origin | None = None
+    settable: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its shape is that of an event drawn on every path."""
+        return self.pinned is None or self.settable
 
 
 class Regime(Struct, frozen=True):

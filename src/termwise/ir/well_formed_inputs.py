@@ -39,9 +39,11 @@ def names_are_told_apart(program: Program) -> Iterator[str]:
 
 
 def parameters_have_values(program: Program) -> Iterator[str]:
-    """A number is certain or uncertain, not both, and an uncertain one can be drawn."""
+    """A number is certain or uncertain, not both unless it can be set, and an uncertain one can be drawn."""
     for parameter in program.parameters:
-        if (parameter.certain is None) == (parameter.uncertain is None):
+        if parameter.settable and parameter.uncertain is None:
+            yield f"parameter {parameter.name} can be set and has no distribution"
+        elif not parameter.settable and (parameter.certain is None) == (parameter.uncertain is None):
             yield f"parameter {parameter.name} needs a number or a distribution, and not both"
         elif parameter.uncertain is not None:
             yield from (f"parameter {parameter.name} {why}" for why in _undrawable(parameter.uncertain))

@@ -119,6 +119,7 @@ class Course(Struct, frozen=True):
     `reaches` holds every declared event. `complete` is the closed world of a replay: what is not
     recorded up to the day asked did not happen. `records` are acts on clauses, in order of day.
     `known_by` is the last day of which the view knows. `driver_pins` and `late_pins` are those of the scenario.
+    `settable` are the events that will be pinned, to whatever day after `known_by`: nothing else decides them.
     """
 
     reaches: Mapping[str, Reach]
@@ -127,3 +128,4 @@ class Course(Struct, frozen=True):
     known_by: date = date.max
     driver_pins: Mapping[str, DriverPin] = field(default_factory=dict)
     late_pins: tuple[LatePin, ...] = ()
+    settable: frozenset[str] = frozenset()

@@ -27,12 +27,19 @@ from termwise.view.moments import reach_of
 from termwise.view.view import View
 
 
-def course_of(deal: Deal, view: View, records: Sequence[Record] = (), complete: bool = False) -> Course:
+def course_of(
+    deal: Deal,
+    view: View,
+    records: Sequence[Record] = (),
+    complete: bool = False,
+    settable: frozenset[str] = frozenset(),
+) -> Course:
     """The course of events as of a view.
 
     An event pinned by `given` or the scenario is as pinned; one known by the view's date is certain;
     any other is open from the day after, no earlier than its declaration allows. In a `complete`
-    (closed) world what nothing records never happens. The scenario's powers become records.
+    (closed) world what nothing records never happens. The scenario's powers become records. Events that are
+    `settable` are open, whatever is declared of them: what is pinned later must find room.
     """
     pins = scenario_pins(deal, view.scenario)
     exercised = (Record(p.day, "exercises", p.clause, p.party) for p in pins if isinstance(p, PowerPin))
@@ -43,6 +50,7 @@ def course_of(deal: Deal, view: View, records: Sequence[Record] = (), complete: 
         known_by=view.known_by,
         driver_pins={p.driver: p for p in pins if isinstance(p, DriverPin)},
         late_pins=tuple(p for p in pins if isinstance(p, LatePin)),
+        settable=settable,
     )
     pinned = {p.event: p.day for p in pins if isinstance(p, EventPin)} | {g.event: g.day for g in view.given}
     return _Unfolding(deal, bare, pinned).course_of_all()
@@ -102,6 +110,8 @@ class _Unfolding(CourseFacts):
         return found
 
     def _reach(self, name: str) -> Reach:
+        if name in self.course.settable:
+            return unknown_event(name, self.course)
         if name in self._pinned:
             day = self._pinned[name]
             return NEVER if day is None else certainly(day)

@@ -18,7 +18,7 @@ class Certain:
                 break
             match instruction.operation:
                 case Parameter(index):
-                    flag = program.parameters[index].certain is not None
+                    flag = not program.parameters[index].drawn
                 case EventDay(index):
                     flag = self.event(index)
                 case operation:
@@ -31,7 +31,7 @@ class Certain:
 
     def event(self, index: int) -> bool:
         """Whether an event's day is the same on all paths."""
-        return self.program.events[index].pinned is not None
+        return not self.program.events[index].drawn
 
     def growth(self, index: int) -> bool:
         """Whether a driver grows alike on all paths."""

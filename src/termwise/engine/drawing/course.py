@@ -11,29 +11,36 @@ from termwise.engine.machine.protocol import Lanes, Machine
 
 
 def parameters(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
-    """The program's numbers, in base units: reals by parameter. A certain one is the argument `parameter:NAME`."""
+    """The program's numbers, in base units: reals by parameter. One that is certain is an argument."""
     found = []
     for parameter in layout.program.parameters:
         name = f"parameter:{parameter.name}"
-        if parameter.certain is not None or parameter.uncertain is None:
+        if not parameter.drawn or parameter.uncertain is None:
             found.append(m.argument(name))
         else:
             (word,) = leading_words(m, layout, stream("parameter", parameter.name))
-            found.append(drawn(m, name, parameter.uncertain, word))
+            number = drawn(m, name, parameter.uncertain, word)
+            found.append(unless_set(m, name, number) if parameter.settable else number)
     return found
 
 
 def event_days(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
-    """The days of the program's drawn events, or `NEVER`: reals by event. A pinned one is the argument `event:NAME`."""
+    """The days of the program's drawn events, or `NEVER`: reals by event. A pinned one is an argument."""
     days: list[Lanes] = []
     for event in layout.program.events:
-        if event.pinned is not None:
+        if not event.drawn:
             days.append(m.argument(f"event:{event.name}"))
         else:
             begins = None if event.after is None else days[event.after]
             words = leading_words(m, layout, stream("event", event.name))
-            days.append(events.drawn_day(m, event, begins, words))
+            day = events.drawn_day(m, event, begins, words)
+            days.append(unless_set(m, f"event:{event.name}", day) if event.settable else day)
     return days
+
+
+def unless_set(m: Machine[Lanes], name: str, drawn: Lanes) -> Lanes:
+    """What is drawn, or the argument `name` when `name:set` says so."""
+    return m.select(m.less(m.real(0.0), m.argument(f"{name}:set")), m.argument(name), drawn)
 
 
 def before_periods(m: Machine[Lanes], layout: Layout, days: Sequence[Lanes], values: Sequence[Lanes]) -> None:

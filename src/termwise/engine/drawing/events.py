@@ -41,11 +41,13 @@ def drawn_day(m: Machine[Lanes], event: DrawnEvent, begins: Lanes | None, words:
 
 
 def numbers_of(event: DrawnEvent) -> dict[str, float]:
-    """The numbers that `drawn_day` reads, or the pinned day."""
+    """The numbers that `drawn_day` reads, or the pinned day; both of an event that can be set."""
     name = f"event:{event.name}"
-    if event.pinned is not None:
-        return {name: float(event.pinned)}
-    numbers = {}
+    numbers = {} if event.pinned is None else {name: float(event.pinned)}
+    if not event.drawn:
+        return numbers
+    if event.settable:
+        numbers = {name: 0.0, **numbers, f"{name}:set": float(event.pinned is not None)}
     if event.after is None:
         numbers[f"{name}:begins"] = float(NEVER if event.origin_day is None else event.origin_day)
     if event.chance is not None:

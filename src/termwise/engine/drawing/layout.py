@@ -68,8 +68,8 @@ class Layout(Struct, frozen=True, dict=True):
 def layout(program: Program, sampling: Sampling = "sobol") -> Layout:
     """What a program draws: an uncertain number has one leading word, an event two, a driver that varies eight."""
     named: list[tuple[Drawn, str, int]] = [
-        *(("parameter", one.name, 1) for one in program.parameters if one.certain is None),
-        *(("event", one.name, 2) for one in program.events if one.pinned is None),
+        *(("parameter", one.name, 1) for one in program.parameters if one.drawn),
+        *(("event", one.name, 2) for one in program.events if one.drawn),
         *(("driver", one.name, BRIDGE) for one in program.series if one.variation_per_year is not None),
     ]
     return Layout(program, sampling, tuple((stream(kind, name), words) for kind, name, words in named))

@@ -49,7 +49,10 @@ def prepare(layout: Layout, seed: int) -> Arguments:
             made.numbers[name] = float(parameter.certain)
         elif parameter.uncertain is None:
             raise WithoutValueError(f"nothing is known of {parameter.name}")
-        else:
+        if parameter.settable:
+            made.numbers.setdefault(name, 0.0)
+            made.numbers[f"{name}:set"] = float(parameter.certain is not None)
+        if parameter.drawn and parameter.uncertain is not None:
             numbers, words, arrays = parameters.numbers_of(name, parameter.uncertain)
             made.numbers.update(numbers)
             made.words.update(words)

@@ -1,6 +1,7 @@
 """What hangs on no path, computed on the host: by the same operations, for all periods at once."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,14 +57,14 @@ def tables(program: Program) -> Arguments:
         "period start": np.array([period.start for period in periods], np.float64),
         "period end": np.array([period.end for period in periods], np.float64),
     }
-    columns |= {f"table {i}": _reals(table.values) for i, table in enumerate(program.tables)}
+    columns |= {f"table {i}": _reals(_Same(table.values)) for i, table in enumerate(program.tables)}
     numbers = {f"initial {i}": float(state.initial) for i, state in enumerate(program.states)}
     arrays: dict[str, Reals] = {}
     for i, table in enumerate(program.day_tables):
-        arrays[f"on day {i}"] = _reals((*table.values, table.after))
+        arrays[f"on day {i}"] = np.append(_reals(_Same(table.values)), float(table.after))
         numbers[f"first on day {i}"] = float(table.first)
     for i, shift in enumerate(program.shifts):
-        arrays[f"shift {i}"] = np.array([*shift.days, NEVER], np.float64)
+        arrays[f"shift {i}"] = np.append(_reals(_Same(shift.days)), float(NEVER))
         numbers[f"first shift {i}"] = float(shift.first)
     numbers |= {f"length {name}": float(len(array)) for name, array in arrays.items()}
     return Arguments(len(periods), numbers, {}, columns, arrays, _NO_WORDS, 0)
@@ -147,5 +148,24 @@ class _Host:
         return np.concatenate([first, after[:-1]])[: self._periods]
 
 
-def _reals(numbers: tuple[Fraction, ...]) -> Reals:
-    return np.array([float(number) for number in numbers], np.float64)
+class _Same:
+    """A table of a program, equal only to itself: told from others without a look at its thousands of numbers."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: tuple[Fraction, ...] | tuple[int, ...]) -> None:
+        self.numbers = numbers
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.numbers is other.numbers
+
+    def __hash__(self) -> int:
+        return id(self.numbers)
+
+
+@lru_cache(maxsize=256)  # while one number of a program changes, its tables stay the same
+def _reals(table: _Same) -> Reals:
+    """The numbers as reals; not to be written to."""
+    found = np.array([float(number) for number in table.numbers], np.float64)
+    found.setflags(write=False)
+    return found

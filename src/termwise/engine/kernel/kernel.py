@@ -20,7 +20,7 @@ from termwise.engine.kernel.code import Code, key_of, paths_code
 from termwise.engine.kernel.finite import NotFiniteError, not_finite
 from termwise.engine.kernel.hoist import fixed_rows
 from termwise.engine.kernel.plan import Plan, plan
-from termwise.engine.kernel.rows import first_rows, rows
+from termwise.engine.kernel.rows import Row, first_rows, rows
 from termwise.engine.kernel.shape import digest, shape
 from termwise.engine.kernel.tally import SUMS_ONLY, Asked, Bounds, Counts, Tally
 from termwise.engine.kernel.whole import whole
@@ -34,13 +34,29 @@ _KERNELS_AT_HAND = 64
 class Kernel:
     """The machine code of a program's shape, with what this program's results are called."""
 
-    def __init__(self, program: Program, code: Code, planned: Plan, lanes: int, sampling: Sampling) -> None:
+    def __init__(
+        self,
+        program: Program,
+        code: Code,
+        planned: Plan,
+        *,
+        lanes: int,
+        sampling: Sampling,
+        known_rows: tuple[Row, ...] | None = None,
+    ) -> None:
+        """`known_rows` are the program's rows, where they have been counted already."""
         self.program = program
-        self.rows = rows(program)
+        self.rows = rows(program) if known_rows is None else known_rows
         self.lanes = lanes
         self.drawn = layout(program, sampling)
         self.plan = planned
         self._code = code
+
+    def renewed(self, program: Program) -> "Kernel":
+        """The same code for another program of the same shape and with the same outputs."""
+        return Kernel(
+            program, self._code, self.plan, lanes=self.lanes, sampling=self.drawn.sampling, known_rows=self.rows
+        )
 
     def ready(self, seed: int) -> "Ready":
         """The kernel with the numbers of its program and a seed, 0 <= seed < 2**64.
@@ -97,7 +113,7 @@ def compiled(program: Program, lanes: int | None = None, sampling: Sampling = "s
     width = build.lanes() if lanes is None else lanes
     shaped = shape(program)
     code, planned = _code(_Shaped(digest(shaped), shaped), width, sampling)
-    return Kernel(program, code, planned, width, sampling)
+    return Kernel(program, code, planned, lanes=width, sampling=sampling)
 
 
 class _Shaped(Struct, frozen=True):

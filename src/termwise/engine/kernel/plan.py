@@ -125,7 +125,7 @@ def _fixed(program: Program, after: dict[int, Value]) -> list[Value]:
 def _is_drawn(certain: Certain, operation: Operation) -> bool:
     match operation:
         case Parameter(index):
-            return certain.program.parameters[index].certain is None
+            return certain.program.parameters[index].drawn
         case EventDay(index):
             return not certain.event(index)
         case Series(index):

@@ -68,9 +68,11 @@ def _effect(effect: Effect) -> Effect:
 
 
 def _parameter(parameter: NumberParameter) -> NumberParameter:
-    certain = None if parameter.certain is None else _ZERO
+    certain = None if parameter.drawn else _ZERO
     uncertain = None if parameter.uncertain is None else _distribution(parameter.uncertain)
-    return NumberParameter(parameter.name, certain, uncertain, undisclosed=False, origin=_NOWHERE)
+    return NumberParameter(
+        parameter.name, certain, uncertain, undisclosed=False, origin=_NOWHERE, settable=parameter.settable
+    )
 
 
 def _distribution(uncertain: Uncertain) -> Uncertain:
@@ -90,13 +92,14 @@ def _event(event: DrawnEvent) -> DrawnEvent:
 
     return DrawnEvent(
         event.name,
-        told(event.pinned),
+        None if event.drawn else 0,
         None if event.chance is None else _ZERO,
         told(event.low_days),
         told(event.high_days),
         told(event.origin_day),
         event.after,
         None if event.hazard_per_day is None else _ZERO,
+        settable=event.settable,
     )
 
 

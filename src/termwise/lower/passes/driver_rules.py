@@ -17,8 +17,8 @@ from termwise.model.declaration import Driver, Growth, Jump
 
 def decided(lo: Lowers, declared: Driver, growth: Sequence[Growth]) -> tuple[list[Jump], list[Growth]]:
     """The jumps and regimes that hang on events the run decides; the others belong to the drawn series."""
-    jumps = [jump for jump in declared.jumps if not is_drawn(lo, jump.event)]
-    return jumps, [one for one in growth if one.after is not None and not is_drawn(lo, one.after)]
+    jumps = [jump for jump in declared.jumps if not is_drawn(lo.facts, jump.event)]
+    return jumps, [one for one in growth if one.after is not None and not is_drawn(lo.facts, one.after)]
 
 
 class Ruled:

@@ -13,6 +13,7 @@ from termwise.model.declaration import Event, Hazard, Likely, Rule, WaitAfter, W
 from termwise.model.expression import Expression, Interval, Quantity
 from termwise.model.moment import On
 from termwise.model.sentence import TriggersEvent
+from termwise.standing.asking import Asking
 from termwise.view.units import in_base_units
 
 
@@ -22,6 +23,8 @@ def event(lo: Lowers, name: str) -> Value:
     origin = Origin(name, "the day it happens", span=None if declared is None else declared.span)
     bare = DrawnEvent(name, None, origin=origin)
     reach = lo.facts.event(name)
+    if name in lo.facts.course.settable:
+        return lo.builder.event(replace(bare, pinned=NEVER, settable=True))
     if reach.earliest is None:
         return lo.builder.event(replace(bare, pinned=NEVER))
     if reach.earliest == reach.latest:
@@ -35,7 +38,7 @@ def event(lo: Lowers, name: str) -> Value:
     if triggered and whole and (declared is None or declared.chance is None):
         return lo.builder.earliest(triggered)
     match None if declared is None else declared.chance:
-        case Likely(chance, WaitAfter(low, high, after)) if not is_drawn(lo, after):
+        case Likely(chance, WaitAfter(low, high, after)) if not is_drawn(lo.facts, after):
             own = _following(lo, bare, replace(bare, chance=_fraction(chance), **_days(lo, low, high)), after)
         case _:
             own = lo.builder.event(_drawn(lo, declared, bare))
@@ -56,18 +59,18 @@ def _days(lo: Lowers, low: Duration, high: Duration) -> dict[str, int]:
     return {"low_days": (add(today, low) - today).days, "high_days": (add(today, high) - today).days}
 
 
-def is_drawn(lo: Lowers, name: str) -> bool:
+def is_drawn(facts: Asking, name: str) -> bool:
     """Whether nothing of the run decides when an event happens: neither a rule, nor a power or a breach."""
-    declared, reach = lo.facts.names().events.get(name), lo.facts.event(name)
-    if reach.earliest is None or reach.earliest == reach.latest:
+    declared, reach = facts.names().events.get(name), facts.event(name)
+    if reach.earliest is None or reach.earliest == reach.latest or name in facts.course.settable:
         return True
-    if lo.facts.sources.triggers.get(name):
+    if facts.sources.triggers.get(name):
         return False
     match None if declared is None else declared.chance:
         case Rule():
             return False
         case Likely(wait=WaitAfter(after=after)):
-            return is_drawn(lo, after)
+            return is_drawn(facts, after)
         case _:
             return True
 

@@ -5,6 +5,7 @@ from termwise.lower.asking import Lowers, NotLoweredError, Use
 from termwise.lower.passes.exchange import money
 from termwise.lower.passes.moments import given
 from termwise.lower.passes.shares import share_of
+from termwise.lower.passes.times import certain_ends
 from termwise.lower.passes.wording import said_by, words
 from termwise.model.sentence import Duty, Pays, Power
 from termwise.standing.power_states import all_exercises
@@ -90,6 +91,7 @@ def _while_it_lasts(lo: Lowers, clause: str, use: Use) -> Value:
     b, sources = lo.builder, lo.facts.sources
     others = [one for one in (*sources.ends.get(clause, ()), *sources.ends_deal) if one != clause]
     ended = [other.takes_effect for one in dict.fromkeys(others) for other in lo.uses(one)]
+    ended += [day for one in dict.fromkeys(others) for day in certain_ends(lo, one, clause, survives=False)]
     return b.select(b.less(b.earliest(ended), use.day), b.never(), use.takes_effect)
 
 

@@ -212,12 +212,19 @@ def _by_effects(lo: Lowers, name: str, *, survives: bool) -> Iterable[Value]:
         for use in lo.uses(source):
             if any(_bears(effect, name, survives=survives) for effect in use.effects):
                 yield use.takes_effect
+        yield from certain_ends(lo, source, name, survives=survives)
         for effected in lo.facts.effects(source):
-            if _bears(effected.effect, name, survives=survives) and effected.at.earliest is not None:
-                if effected.at.earliest == effected.at.latest:
-                    yield moments.given(lo, f"{effected.words}", effected.at.earliest)
-                elif not lo.uses(source):
-                    yield from _open(lo, source, name)
+            is_open = effected.at.earliest is not None and effected.at.earliest != effected.at.latest
+            if is_open and _bears(effected.effect, name, survives=survives) and not lo.uses(source):
+                yield from _open(lo, source, name)
+
+
+def certain_ends(lo: Lowers, source: str, name: str, *, survives: bool) -> Iterable[Value]:
+    """The days on which a clause certainly ends another one, or the deal: an exercise or a breach already known."""
+    for effected in lo.facts.effects(source):
+        day = effected.at.earliest
+        if day is not None and day == effected.at.latest and _bears(effected.effect, name, survives=survives):
+            yield moments.given(lo, f"{effected.words}", day)
 
 
 def _bears(effect: object, name: str, *, survives: bool) -> bool:

@@ -1,15 +1,26 @@
 """Answers with some numbers moved, without reading, lowering or compiling anything again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Self
 
-from msgspec.structs import replace
-
-from termwise.session.futures import Futures, How, Wanted, simulate_agreement
+from termwise.engine.drawing.correlation import ImpossibleCorrelationError
+from termwise.engine.kernel.finite import NotFiniteError
+from termwise.engine.kernel.kernel import Ready
+from termwise.engine.kernel.tally import Asked, Tally, joined
+from termwise.engine.simulate.executors import processors
+from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
+from termwise.engine.simulate.progress import SimulationCancelledError
+from termwise.engine.simulate.simulated import Simulated
+from termwise.measure.distribution import statistics
+from termwise.session.futures import Futures
+from termwise.session.ran import NotRunnableError
 from termwise.session.session import Session
-from termwise.session.what_if.handle import Handle, Settings
+from termwise.session.what_if.handle import Handle, Setting, Settings
 from termwise.session.what_if.handles import handles
-from termwise.session.what_if.settings import scenario_of
-from termwise.view.fold import consolidate
+from termwise.session.what_if.settings import Key, key_of, pins_of
+from termwise.session.what_if.template import Template, made, own_shapes
 from termwise.view.view import View, default_view
 
 SHOWN = ("cash:", "cash so far:", "committed:", "bought:", "stake:", "value:", "worth:", "event:")
@@ -18,11 +29,15 @@ SHOWN = ("cash:", "cash so far:", "committed:", "bought:", "stake:", "value:", "
 PATHS = 4096
 """Enough for bands that stand still while a number is moved."""
 
+Cancelled = Callable[[], bool]
+
 
 class WhatIf:
     """A deal under a view, and what it comes to with some of its numbers moved.
 
-    Safe to be asked from several threads at once.
+    What is moved is a run-time argument of machine code that is compiled once; a few handles (`template` says which)
+    have code of their own, made when they are first moved, or before by `prepare`. Safe to be asked from several
+    threads at once. To be closed, or used in a `with`.
     """
 
     def __init__(
@@ -34,17 +49,92 @@ class WhatIf:
         seed: int = 0,
         outputs: tuple[str, ...] = SHOWN,
     ) -> None:
+        """`outputs` are those answered, by how their names begin. Raises `ImpossiblePlanError`, `UnusableDealError`."""
         self.session = session
         self.view = view or default_view(session.deal)
-        self.paths = paths
-        self.seed = seed
+        self.plan = checked(Plan(paths, seed, keep_all_up_to=paths))
         self.outputs = outputs
         self.handles: tuple[Handle, ...] = handles(session, self.view)
+        self._agreement = session.agreement(self.view)
+        self._templates: dict[frozenset[tuple[Key, Setting]], Template] = {}
+        self._making = Lock()
+        self._threads = ThreadPoolExecutor(processors(), thread_name_prefix="what-if")
 
-    def answer(self, settings: Settings, cancelled: Callable[[], bool] | None = None) -> Futures:
-        """The futures with what is set held there, the rest as declared."""
-        deal = self.session.deal
-        scenario = scenario_of("what if", settings, deal, self.view.scenario)
-        moved = replace(deal, scenarios=(*deal.scenarios, scenario))
-        agreement = consolidate(moved, replace(self.view, scenario=scenario.name))
-        return simulate_agreement(agreement, Wanted(self.paths, self.seed), How(cancelled=cancelled))
+    def answer(self, settings: Settings, cancelled: Cancelled | None = None) -> Futures:
+        """The futures with what is set held there, the rest as declared.
+
+        The means are those of the paths, without control variates; all else is what a run of the saved scenario comes
+        to. Raises `UnknownSettingError`, `NotRunnableError`, and `SimulationCancelledError` once `cancelled` says that
+        nobody waits any more.
+        """
+        set_ = self._read(settings)
+        template = self._template(set_)
+        _go_on(cancelled)
+        try:
+            ready = template.filled(set_).ready(self.plan.seed)
+            _go_on(cancelled)
+            tally = self._run(ready, cancelled)
+        except (NotFiniteError, ImpossibleCorrelationError) as fault:
+            raise NotRunnableError(str(fault)) from None
+        found = Simulated(
+            program=ready.kernel.program,
+            plan=self.plan,
+            rows=ready.kernel.rows,
+            tally=tally,
+            kept_rows=(),
+            bounds=None,
+            counts=None,
+            pilot=None,
+        )
+        return Futures(
+            agreement=template.agreement,
+            statistics=statistics(found),
+            rests_on=template.rests_on,
+            left_out=template.left_out,
+        )
+
+    def prepare(self, settings: Settings) -> None:
+        """Makes ready whatever answers to such settings need, so that the first one comes at once, too."""
+        self._template(self._read(settings))
+
+    def _read(self, settings: Settings) -> Mapping[Key, Setting]:
+        """The settings by key; a driver that stays at a level has nothing else to set."""
+        pins_of(settings, self.session.deal, self.view.scenario)
+        found = {key_of(key): setting for key, setting in settings.items()}
+        still = {key.name for key in found if key.kind == "level"}
+        moves = ("growth", "variation")
+        return {key: one for key, one in found.items() if key.kind not in moves or key.name not in still}
+
+    def _template(self, settings: Mapping[Key, Setting]) -> Template:
+        own = own_shapes(self._agreement, settings)
+        shape = frozenset(one.shape for one in own)
+        found = self._templates.get(shape)
+        if found is None:
+            with self._making:
+                found = self._templates.get(shape) or made(self._agreement, own, self.outputs)
+                self._templates[shape] = found
+        return found
+
+    def _run(self, ready: Ready, cancelled: Cancelled | None) -> Tally:
+        """All paths, chunk by chunk on the threads, put together in order."""
+
+        def one(stretch: Stretch) -> Tally:
+            _go_on(cancelled)
+            return ready.run(stretch.first, stretch.count, Asked(every=True))
+
+        return joined(list(self._threads.map(one, chunks(Stretch(0, self.plan.paths)))))
+
+    def close(self) -> None:
+        """Ends its threads."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _go_on(cancelled: Cancelled | None) -> None:
+    if cancelled is not None and cancelled():
+        raise SimulationCancelledError("a newer question has come")
