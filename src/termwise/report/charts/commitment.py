@@ -14,7 +14,7 @@ from termwise.report.charts.series import Series
 
 
 class Commitment(Struct, frozen=True):
-    """A commitment and its purchases, both cumulative and over the same days; `reached` the chance that it is bought
+    """A commitment and its purchases, both cumulative; `reached` the chance that it is bought
     in full by its end, None where nothing was simulated.
     """
 
@@ -24,19 +24,23 @@ class Commitment(Struct, frozen=True):
 
 
 class CommitmentProgress(Picture, frozen=True, kw_only=True):
-    """Commitments in `unit` against purchases, a panel each."""
+    """Commitments in `unit` against purchases, a panel each, on a common scale or (`own_scales`) on its own."""
 
     unit: str
     commitments: tuple[Commitment, ...]
     centre: str = "median"
+    own_scales: bool = False
     today: date | None = None
 
     def drawn(self, look: Look) -> Drawing:
         """A panel for each commitment."""
-        plot = Plot(self.unit, self.today)
+        plot = Plot(self.unit, self.today, own_scales=self.own_scales)
         panels = [Panel(one.bought, self._figures(one), one.committed) for one in self.commitments]
+        scales = ", each on its own scale" if self.own_scales else ""
         sheet = Sheet(look)
-        sheet.head(self.title, f"{self.unit}, so far", fan_keys(panels, plot, f"bought, {self.centre}", "committed"))
+        sheet.head(
+            self.title, f"{self.unit}, so far{scales}", fan_keys(panels, plot, f"bought, {self.centre}", "committed")
+        )
         draw_panels(sheet, panels, plot)
         return sheet.finished(self.title, self.summary, self.note)
 

@@ -11,7 +11,7 @@ from termwise.report.charts.canvas.metrics import width
 from termwise.report.charts.canvas.paths import Point, between, square, stepped
 from termwise.report.charts.canvas.place import apart
 from termwise.report.charts.canvas.scale import Days, Values, amount, nice
-from termwise.report.charts.canvas.sheet import BODY, SMALL, Key, Sheet, cut
+from termwise.report.charts.canvas.sheet import BODY, SMALL, Sheet, cut, today_key
 from termwise.report.charts.canvas.theme import SERIES
 from termwise.report.charts.look import Look
 from termwise.report.charts.picture import Picture
@@ -36,7 +36,7 @@ class Ownership(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """Layers on each other, the first at the bottom, named at their right ends; below where it is narrow."""
         sheet = Sheet(look)
-        today = [] if self.today is None else [Key("today", f"the day of the view, {self.today}")]
+        today = [] if self.today is None else [today_key(self.today)]
         about = f"{self.basis}, {self.centre}; blank: held by others, or not said"
         sheet.head(self.title, about, today)
         holders = _most_important(self.holders)
@@ -79,7 +79,8 @@ class _Stack:
     def draw(self) -> None:
         sheet, days, values = self._sheet, self._days, self._values
         sheet.add(*value_names(values, self._ticks, "%", days.start - 8))
-        sheet.add(*value_axis(values, self._ticks, days.start, days.end), *day_axis(days, values.end, values.start))
+        strips = [(values.end, values.start)]
+        sheet.add(*day_axis(days, strips), *value_axis(values, self._ticks, days.start, days.end))
         below = [0.0] * len(self._holders[0].days)
         middles = []
         for holder, tone in zip(self._holders, SERIES, strict=False):
@@ -90,7 +91,7 @@ class _Stack:
             sheet.about(holder.subject, tip, edge, minor=True)
             middles.append(values.at((above[-1] + below[-1]) / 2))
             below = above
-        sheet.add(*today_line(days, self._today, values.end, values.start))
+        sheet.add(*today_line(days, self._today, strips))
         if self._narrow:
             sheet.y = values.start + 34
             self._named_below()

@@ -9,11 +9,11 @@ from termwise.report.charts.canvas.axes import day_axis, gutter, today_line, val
 from termwise.report.charts.canvas.elements import Element, Group, Path, Text
 from termwise.report.charts.canvas.paths import Point, between, polyline, square, stepped
 from termwise.report.charts.canvas.scale import Days, Values, amount, nice
-from termwise.report.charts.canvas.sheet import SMALL, Key, Sheet, cut
+from termwise.report.charts.canvas.sheet import SMALL, Key, Sheet, cut, today_key
 from termwise.report.charts.canvas.theme import Token
 from termwise.report.charts.series import Series
 
-_LEAST_WIDTH, _GAP = 210, 26
+_LEAST_WIDTH, _GAP, _AIR = 196, 22, 10
 _BAND_STRENGTHS = (0.18, 0.30)
 
 
@@ -31,12 +31,15 @@ class Panel(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """What the panels share: the unit, the day of the view, and limits of the scale where they are given."""
+    """What the panels share: the unit, the day of the view, limits of the scale where they are given,
+    and whether each panel has a scale of its own.
+    """
 
     unit: str
     today: date | None = None
     span: tuple[date, date] | None = None
     limits: tuple[float, float] | None = None
+    own_scales: bool = False
 
 
 def fan_keys(panels: Sequence[Panel], plot: Plot, middle: str, target: str = "") -> list[Key]:
@@ -50,7 +53,7 @@ def fan_keys(panels: Sequence[Panel], plot: Plot, middle: str, target: str = "")
     if target:
         keys.append(Key("target", target))
     if plot.today is not None:
-        keys.append(Key("today", f"the day of the view, {plot.today}"))
+        keys.append(today_key(plot.today))
     return keys
 
 
@@ -68,39 +71,53 @@ def end_words(series: Series, unit: str) -> tuple[str, ...]:
 
 
 def draw_panels(sheet: Sheet, panels: Sequence[Panel], plot: Plot) -> None:
-    """The panels, as many side by side as there is room for, all on the same scales."""
+    """The panels, as many side by side as there is room for, all over the same days."""
     if not panels:
         sheet.paragraph("Nothing to draw.")
         return
-    every = [panel.series for panel in panels] + [panel.target for panel in panels if panel.target is not None]
-    ticks, low, high = nice(_reach(every, plot), 4)
-    left = gutter(ticks, plot.unit)
-    columns = max(1, min(len(panels), int((sheet.width - left + _GAP) // (_LEAST_WIDTH + _GAP)), 3))
+    scales = _scales(panels, plot)
+    left = max(gutter(ticks, plot.unit) for ticks, _, _ in scales)
+    between_panels = left + _AIR if plot.own_scales else _GAP
+    columns = int((sheet.width - left + between_panels) // (_LEAST_WIDTH + between_panels))
+    columns = max(1, min(len(panels), columns, 3))
     if len(panels) == 4 and columns == 3:
         columns = 2
-    wide = (sheet.width - left - _GAP * (columns - 1)) / columns
-    high_px = 220.0 if len(panels) == 1 else 130.0
-    span = plot.span or _span(every)
+    wide = (sheet.width - left - between_panels * (columns - 1)) / columns
+    tall = 220.0 if len(panels) == 1 else 130.0
+    span = plot.span or _span([one for panel in panels for one in (panel.series, panel.target) if one is not None])
     for begin in range(0, len(panels), columns):
         row = panels[begin : begin + columns]
         top = sheet.y + 22 + 15 * max(len(panel.figures) for panel in row)
-        values = Values(low, high, top + high_px, top)
-        sheet.add(*value_names(values, ticks, plot.unit, left - 8))
         for column, panel in enumerate(row):
-            x = left + column * (wide + _GAP)
-            _panel(sheet, panel, plot, Days(*span, x, x + wide), values, ticks)
-        sheet.y = top + high_px + 30
+            ticks, low, high = scales[begin + column]
+            values = Values(low, high, top + tall, top)
+            x = left + column * (wide + between_panels)
+            if column == 0 or plot.own_scales:
+                sheet.add(*value_names(values, ticks, plot.unit, x - 8))
+            _panel(sheet, panel, plot, Days(*span, x, x + wide), (values, ticks))
+        sheet.y = top + tall + 32
 
 
-def _reach(every: Sequence[Series], plot: Plot) -> list[float]:
+_Scale = tuple[tuple[float, ...], float, float]
+
+
+def _scales(panels: Sequence[Panel], plot: Plot) -> list[_Scale]:
+    """Ticks, the least and the greatest value of each panel."""
+    if plot.own_scales:
+        return [nice(_reach([panel], plot), 3) for panel in panels]
+    return [nice(_reach(panels, plot), 4)] * len(panels)
+
+
+def _reach(panels: Sequence[Panel], plot: Plot) -> list[float]:
     if plot.limits is not None:
         return list(plot.limits)
     found: list[float] = []
-    for series in every:
-        found.extend(series.middle)
-        for band in series.bands:
-            found.extend(band.low)
-            found.extend(band.high)
+    for panel in panels:
+        for series in (panel.series, panel.target):
+            if series is not None:
+                found.extend(series.middle)
+                for band in series.bands:
+                    found.extend((*band.low, *band.high))
     return found
 
 
@@ -115,15 +132,17 @@ def _span(every: Sequence[Series]) -> tuple[date, date]:
     return first, last
 
 
-def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, values: Values, ticks: tuple[float, ...]) -> None:  # noqa: PLR0917
+def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, scale: tuple[Values, tuple[float, ...]]) -> None:
+    values, ticks = scale
     top, bottom, series = values.end, values.start, panel.series
     wide = days.end - days.start
     named = [cut(Text(days.start, top - 7 - 15 * len(panel.figures), series.label, bold=True), wide)]
     for above, figure in enumerate(reversed(panel.figures)):
         named.append(cut(Text(days.start, top - 7 - 15 * above, figure, SMALL, tone="muted"), wide))
     sheet.about(series.subject, series.label, *named)
-    sheet.add(*value_axis(values, ticks, days.start, days.end), *day_axis(days, top, bottom))
-    sheet.add(*fan(panel, days, values), *today_line(days, plot.today, top, bottom))
+    strips = [(top, bottom)]
+    sheet.add(*day_axis(days, strips), *value_axis(values, ticks, days.start, days.end))
+    sheet.add(*fan(panel, days, values), *today_line(days, plot.today, strips))
     _figures(sheet, series, plot.unit, days, values)
 
 

@@ -9,6 +9,7 @@ from termwise.report.charts.canvas.metrics import width
 from termwise.report.charts.canvas.paths import square
 from termwise.report.charts.canvas.scale import amount
 from termwise.report.charts.canvas.sheet import BODY, SMALL, Sheet, cut
+from termwise.report.charts.canvas.text import wrapped
 from termwise.report.charts.canvas.theme import SERIES, Token
 from termwise.report.charts.look import Look
 from termwise.report.charts.picture import Picture
@@ -16,6 +17,8 @@ from termwise.report.charts.series import finite
 from termwise.report.charts.subject import Subject
 
 _TALL, _NODE, _AIR = 280.0, 8.0, 10.0
+_THICK = 18.0
+"""A clause's bar from which on its name stands beside it."""
 
 
 class Flow(Struct, frozen=True):
@@ -79,8 +82,7 @@ class _River:
         ordered = {name: clauses[name] for name in dict.fromkeys(flow.clause for flow in self._flows)}
         payees = _totals((flow.payee, flow.amount) for flow in flows)
         self._scale = _TALL / sum(payers.values())
-        self._least = 30.0 if not self._narrow else 4.0
-        self._above = 34.0 if self._narrow else 0.0
+        self._above = 47.0 if self._narrow else 0.0
         parties = dict.fromkeys([*payers, *payees])
         self._tones: dict[str, Token] = {name: SERIES[n % len(SERIES)] for n, name in enumerate(parties)}
         side = 0.0 if self._narrow else self._gutter([*payers, *payees])
@@ -101,17 +103,21 @@ class _River:
         return min(widest + 12, self._sheet.width * 0.22)
 
     def _slot(self, total: float, middle: bool) -> float:
-        least = 18.0 if middle and not self._narrow else self._least
-        return self._above + max(total * self._scale, least) + _AIR
+        tall = max(total * self._scale, 1.0)
+        if self._narrow:
+            return self._above + tall + _AIR
+        if middle:
+            return (tall if tall >= _THICK else tall + 17) + _AIR
+        return max(tall, 30.0) + _AIR
 
     def _column(self, totals: Mapping[str, float], height: float, middle: bool) -> dict[str, _Node]:
-        """Nodes from the top down, the column in the middle of the height."""
+        """Nodes from the top down, the column in the middle of the height; names of thin bars need room above them."""
         y = self._sheet.y + 8 + (self._tallest - height) / 2
         nodes = {}
         for name, total in totals.items():
             slot = self._slot(total, middle)
-            spare = slot - _AIR - self._above - total * self._scale
-            nodes[name] = _Node(name, total, y + self._above + max(spare, 0) / 2)
+            spare = slot - _AIR - max(total * self._scale, 1.0)
+            nodes[name] = _Node(name, total, y + (spare / 2 if not middle and not self._narrow else spare))
             y += slot
         return nodes
 
@@ -151,24 +157,29 @@ class _River:
         sheet.about(self._subjects.get(node.name), f"{node.name} {done} {figure}", *members)
 
     def _beside(self, place: int, node: _Node, tall: float, figure: str) -> list[Element]:
+        """Name and amount: of a party outside of its bar; of a clause right of its bar, above where it is thin."""
         x, middle = self._x[place], node.top + tall / 2
         if place == 1:
-            room = self._x[2] - x - _NODE - 24
-            said = cut(Text(x + _NODE + 6, middle + 4, f"{node.name}  {figure}"), room)
-            return [said]
+            y = middle + 4 if tall >= _THICK else node.top - 4
+            left = x + _NODE + 6
+            room = self._x[2] - left - 12
+            amount_at = min(left + width(node.name, BODY), left + room - width(figure, SMALL)) + 8
+            name = cut(Text(left, y, node.name), amount_at - left - 6)
+            return [name, Text(left + width(name.words, BODY) + 8, y, figure, SMALL, tone="muted")]
         anchor: Anchor = "end" if place == 0 else "start"
         at = x - 8 if place == 0 else x + _NODE + 8
         name = cut(Text(at, middle - 1, node.name, anchor=anchor, bold=True), self._side - 10)
         return [name, Text(at, middle + 13, figure, SMALL, anchor, "muted")]
 
     def _over(self, place: int, node: _Node, figure: str) -> list[Element]:
-        """Name and amount above the bar, within a third of the width."""
+        """Name (on two lines) and amount above the bar, within a third of the width."""
         anchors: tuple[Anchor, ...] = ("start", "middle", "end")
         anchor = anchors[place]
         x = (0.0, self._x[1] + _NODE / 2, self._sheet.width)[place]
-        room = self._sheet.width / 3 - 8
-        name = cut(Text(x, node.top - 17, node.name, SMALL, anchor, bold=True), room)
-        return [name, Text(x, node.top - 4, figure, SMALL, anchor, "muted")]
+        lines = wrapped(node.name, SMALL, self._sheet.width / 3 - 8, most=2)
+        y = node.top - 18 - 13 * (len(lines) - 1)
+        names = [Text(x, y + 13 * number, line, SMALL, anchor) for number, line in enumerate(lines)]
+        return [*names, Text(x, node.top - 5, figure, SMALL, anchor, "muted")]
 
 
 def _totals(named: Iterable[tuple[str, float]]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.report.charts.canvas.axes import day_axis, today_line
 from termwise.report.charts.canvas.elements import Drawing, Element, Path, Text
@@ -12,7 +13,7 @@ from termwise.report.charts.canvas.metrics import width
 from termwise.report.charts.canvas.paths import circle, polyline, segment
 from termwise.report.charts.canvas.place import apart
 from termwise.report.charts.canvas.scale import Days
-from termwise.report.charts.canvas.sheet import BODY, SMALL, Key, Sheet, cut
+from termwise.report.charts.canvas.sheet import BODY, SMALL, Key, Sheet, cut, today_key
 from termwise.report.charts.canvas.text import wrapped
 from termwise.report.charts.look import Look
 from termwise.report.charts.picture import Picture
@@ -52,15 +53,12 @@ class TermHistory(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """Numbered marks on a line of time, the strongest text at the top; below, each in words."""
         sheet = Sheet(look)
-        keys = [
-            Key("dot", "in effect", "c1"),
-            *(
-                [Key("ring", "without effect, or superseded", "c1")]
-                if not all(s.counts for s in self.statements)
-                else []
-            ),
-            *([Key("today", f"the day of the view, {self.today}")] if self.today is not None else []),
-        ]
+        shown = (
+            (any(one.counts for one in self.statements), Key("disc", "in effect")),
+            (not all(one.counts for one in self.statements), Key("circle", "without effect")),
+            (self.today is not None, today_key(self.today)),
+        )
+        keys = [key for used, key in shown if used]
         sheet.head(self.title, "", keys if self.statements else ())
         if self.statements:
             _Strip(sheet, self).draw()
@@ -84,11 +82,12 @@ class _Strip:
     def draw(self) -> None:
         sheet, days = self._sheet, self._days
         bottom = self._top + len(self._lanes) * _LANE
+        strips = [(self._top, bottom)]
         for number, lane in enumerate(self._lanes):
             y = self._level(lane)
             sheet.add(Text(0, y + 4, lane, SMALL, tone="muted", bold=number == 0))
             sheet.add(Path(segment(days.start, y, days.end, y), stroke="line", thick=0.8))
-        sheet.add(*day_axis(days, self._top, bottom), *today_line(days, self._chart.today, self._top, bottom))
+        sheet.add(*day_axis(days, strips), *today_line(days, self._chart.today, strips))
         points = self._points()
         sheet.add(Path(polyline([points[n] for n in range(len(points))]), stroke="muted", thick=1, dash="1 3"))
         crowded = any(
@@ -138,25 +137,23 @@ def _tip(statement: TermStatement) -> str:
 
 
 def _entry(sheet: Sheet, number: int, statement: TermStatement) -> None:
-    """A statement in words beside its number."""
+    """A statement in words beside its number: the text's name, its day and strength at the right end, its lines."""
     left, room = 30.0, sheet.width - 30
-    sheet.y += 20
-    head = f"{statement.known}, {statement.status}"
+    sheet.y += 22
     marks = _numbered(number, _DOT + 1, sheet.y - 4, full=statement.counts)
-    dated = Text(left, sheet.y, head, SMALL, tone="muted")
-    after = left + width(head, SMALL) + 12
-    beside = after + 120 < sheet.width
-    name_y = sheet.y if beside else sheet.y + 16
-    name = cut(
-        Text(after if beside else left, name_y, statement.text, bold=True), sheet.width - (after if beside else left)
-    )
-    sheet.about(statement.subject, _tip(statement), *marks, dated, name)
-    sheet.y = name_y
+    dated = Text(sheet.width, sheet.y, f"{statement.known}, {statement.status}", SMALL, "end", "muted")
+    beside = room - width(dated.words, SMALL) - 12
+    below = width(statement.text, BODY, bold=True) > beside and sheet.look.narrow
+    if below:
+        dated = replace(dated, x=left, y=sheet.y + 15, anchor="start")
+    name = cut(Text(left, sheet.y, statement.text, bold=True), room if below else beside)
+    sheet.about(statement.subject, _tip(statement), *marks, name, dated)
+    sheet.y = max(sheet.y, dated.y)
     for said in statement.says:
         for line in wrapped(said, BODY, room, most=4):
             sheet.y += 16
             sheet.add(Text(left, sheet.y, line))
-    for line in wrapped(statement.fate, SMALL, room, most=2):
+    for line in wrapped(statement.fate, SMALL, room, most=3):
         sheet.y += 15
         sheet.add(Text(left, sheet.y, line, SMALL, tone="muted"))
-    sheet.y += 8
+    sheet.y += 6

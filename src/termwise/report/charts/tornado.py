@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from termwise.report.charts.canvas.elements import Anchor, Drawing, Element, Path, Text
 from termwise.report.charts.canvas.metrics import width
-from termwise.report.charts.canvas.paths import segment, square
+from termwise.report.charts.canvas.paths import diamond, segment, square
 from termwise.report.charts.canvas.scale import Values, amount
 from termwise.report.charts.canvas.sheet import BODY, SMALL, Key, Sheet, cut
 from termwise.report.charts.canvas.text import fitted
@@ -19,7 +19,9 @@ _MOST = 15
 
 
 class TornadoBar(Struct, frozen=True):
-    """One thing drawn: the figure with it at its low and at its high end, and what those ends are, in words."""
+    """One thing drawn: the figure with it at its low and at its high end, and what brings it
+    there, to be said after it ("at 20%", "if never").
+    """
 
     label: str
     low: float
@@ -78,7 +80,8 @@ class _Bars:
         self._ends = [self._end_words(bar) for bar in self._bars]
         longest = max(width(words, SMALL) for pair in self._ends for words in pair) + 10
         reserve = min(longest, sheet.width * (0.26 if self._narrow else 0.17))
-        names = max(width(bar.label, BODY) for bar in self._bars) + 18
+        self._indent = 16.0 if any(bar.undisclosed for bar in self._bars) else 0.0
+        names = self._indent + max(width(bar.label, BODY) for bar in self._bars) + 6
         self._names = 0.0 if self._narrow else min(names, sheet.width * 0.32)
         self._reserve = reserve
         reach = [value for bar in self._bars for value in (bar.low, bar.high)] + [chart.base]
@@ -94,7 +97,7 @@ class _Bars:
         unit = self._chart.unit
         if self._narrow:
             return amount(ends[0][0], unit), amount(ends[1][0], unit)
-        left, right = (f"{amount(value, unit)}{f' at {at}' if at else ''}" for value, at in ends)
+        left, right = (f"{amount(value, unit)} {at}".rstrip() for value, at in ends)
         return left, right
 
     def draw(self) -> None:
@@ -117,12 +120,11 @@ class _Bars:
     def _row(self, bar: TornadoBar, ends: tuple[str, str]) -> None:
         sheet, values, chart = self._sheet, self._values, self._chart
         y = sheet.y + (14 if self._narrow else 17)
-        room = (sheet.width if self._narrow else self._names) - 14
-        name = cut(Text(0, y, bar.label), room)
+        room = sheet.width if self._narrow else self._names
+        name = cut(Text(self._indent, y, bar.label), room - self._indent)
         members: list[Element] = [name]
         if bar.undisclosed:
-            x = width(name.words, BODY) + 8
-            members.append(Path(f"M{x - 4:.1f} {y - 4:.1f}l4 4l4 -4l-4 -4Z", stroke="muted", thick=1.5))
+            members.append(Path(diamond(5, y - 4, 4), stroke="muted", thick=1.5))
         top = y + 6 if self._narrow else y - 11
         base, low, high = values.at(chart.base), values.at(bar.low), values.at(bar.high)
         tones: tuple[tuple[float, Token], ...] = ((low, "c1"), (high, "c2"))
@@ -138,9 +140,7 @@ class _Bars:
 
     def _tip(self, bar: TornadoBar) -> str:
         unit = self._chart.unit
-        ends = [
-            f"{amount(v, unit)} at {at}" if at else amount(v, unit)
-            for v, at in ((bar.low, bar.low_at), (bar.high, bar.high_at))
-        ]
+        pairs = ((bar.low, bar.low_at), (bar.high, bar.high_at))
+        ends = [f"{amount(value, unit)} {at}".rstrip() for value, at in pairs]
         hidden = ", not public" if bar.undisclosed else ""
         return f"{bar.label}{hidden}: low {ends[0]}, high {ends[1]}"

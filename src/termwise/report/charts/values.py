@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from termwise.report.charts.canvas.elements import Drawing, Element, Path, Text
 from termwise.report.charts.canvas.metrics import width
-from termwise.report.charts.canvas.paths import Point, between, segment
+from termwise.report.charts.canvas.paths import Point, between, polyline, segment
 from termwise.report.charts.canvas.scale import Values, amount, nice
 from termwise.report.charts.canvas.sheet import BODY, SMALL, Key, Sheet, cut
 from termwise.report.charts.canvas.theme import SERIES, Token
@@ -149,6 +149,7 @@ class _Hills:
                 line += [(values.at(below), y), (values.at(above), y)]
             flat = [(line[0][0], floor), (line[-1][0], floor)]
             found.append(Path(between(line, flat), fill=tone, strength=0.55))
+            found.append(Path(polyline(line), stroke=tone))
         y = floor + 8
         low, middle, high, mean = map(values.at, (one.low, one.middle, one.high, one.mean))
         ends = segment(low, y - 3, low, y + 3) + segment(high, y - 3, high, y + 3)

@@ -112,6 +112,7 @@ def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
         unit=futures.currency,
         panels=tuple(panels),
         each="per year",
+        own_scales=True,
         today=futures.view.known_by,
     )
 

@@ -89,7 +89,16 @@ def _event(mark: EventMark, titles: Titles, reading: Reading | None) -> GanttEve
     low, middle, high = mark.low, None, mark.high
     if reading is not None and (drawn := _when_it_comes(reading, mark.name)) is not None:
         low, middle, high = drawn
-    return GanttEvent(label, None, low, middle, high, mark.words, believed=believed, subject=subject)
+    return GanttEvent(
+        label,
+        low=low,
+        middle=middle,
+        high=high,
+        remark=mark.words.partition(",")[0],
+        words=mark.words,
+        believed=believed,
+        subject=subject,
+    )
 
 
 def _when_it_comes(reading: Reading, event: str) -> tuple[date, date, date] | None:

@@ -1,8 +1,9 @@
 """All pictures of a deal, in the order in which a report shows them."""
 
-from collections import Counter
 from collections.abc import Iterable
 
+from termwise.model.amendment import AddClause, Status
+from termwise.model.deal import Deal
 from termwise.report.charts import Chart
 from termwise.report.charts.term_history import TermHistory
 from termwise.report.charts.tornado import Tornado
@@ -52,8 +53,8 @@ def pictures(
         found += [ledger_on_course(ran, titles), cash_on_course(ran, titles), commitments_on_course(ran, titles)]
         found += ownership_on_course(ran, titles)
     if hanging is not None:
-        found.append(tornado_of(hanging))
-    found += [history_picture(session, clause, view) for clause in _contested(session)]
+        found.append(tornado_of(hanging, titles))
+    found += [history_picture(session, clause, view) for clause in _contested(session.deal)]
     return tuple(chart for chart in found if chart is not None)
 
 
@@ -81,9 +82,9 @@ def _of_futures(reading: Reading, titles: Titles) -> Iterable[Chart | None]:
     )
 
 
-def tornado_picture(hanging: Sensitivity) -> Tornado:
+def tornado_picture(session: Session, hanging: Sensitivity, view: View | None = None) -> Tornado:
     """What a figure hangs on."""
-    return tornado_of(hanging)
+    return tornado_of(hanging, Titles(session.agreement(view)))
 
 
 def history_picture(session: Session, clause: str, view: View | None = None) -> TermHistory:
@@ -102,12 +103,12 @@ def _ran(session: Session, view: View) -> Ran | None:
         return None
 
 
-def _contested(session: Session) -> tuple[str, ...]:
-    """The clauses of which most texts speak, among them at least one that did not bind."""
-    spoken: Counter[str] = Counter()
-    weak: set[str] = set()
-    for clause in session.names.clauses:
-        statuses = [row.status for row in session.history(clause)]
-        spoken[clause] = len(statuses)
-        weak |= {clause} if any(status != "binding" for status in statuses) and "binding" in statuses else set()
-    return tuple(clause for clause, times in spoken.most_common() if times > 1 and clause in weak)[:_MOST_HISTORIES]
+def _contested(deal: Deal) -> tuple[str, ...]:
+    """The clauses of which most texts speak, among them one that does not bind and one that does."""
+    statuses: dict[str, list[Status]] = {clause.name: ["binding"] for clause in deal.clauses}
+    for amendment in deal.amendments:
+        for patch in amendment.patches:
+            name = patch.clause.name if isinstance(patch, AddClause) else patch.clause
+            statuses.setdefault(name, []).append(amendment.status)
+    chosen = [name for name, said in statuses.items() if "binding" in said and set(said) != {"binding"}]
+    return tuple(sorted(chosen, key=lambda name: -len(statuses[name]))[:_MOST_HISTORIES])

@@ -12,7 +12,7 @@ from termwise.report.charts.canvas.scale import amount
 from termwise.report.charts.commitment import Commitment, CommitmentProgress
 from termwise.report.charts.dependence import Dependence
 from termwise.report.charts.ownership import Ownership
-from termwise.report.charts.series import Series
+from termwise.report.charts.series import Band, Series
 from termwise.report.charts.subject import Subject
 from termwise.session.pictures.reading import Reading, drawn_periods, last_days, thinned, year_figures
 from termwise.session.pictures.titles import Titles, listed, money
@@ -110,26 +110,65 @@ def _ownership(
 
 
 def commitments_of(reading: Reading, titles: Titles) -> CommitmentProgress | None:
-    """What is committed in all against what has been bought, for every commitment to buy."""
-    numbers = drawn_periods(reading.periods)
+    """What is committed in all against what has been bought, for every clause that commits to buy.
+
+    A clause that was worded anew has an account for each wording, of which one runs at a time.
+    """
     futures = reading.futures
     found = []
-    for name in reading.over_time("bought:"):
-        if f"committed:{name}" not in map("committed:{}".format, reading.over_time("committed:")):
-            continue
-        subject, label = Subject("clause", name.partition(".")[0]), _label(name, titles)
-        bought = reading.spread(f"bought:{name}", label, numbers, subject)
-        committed = reading.spread(f"committed:{name}", label, numbers, subject)
-        if max(committed.middle) > 0 or max(bought.middle) > 0:
-            found.append(Commitment(committed, bought, _reached(reading, name)))
+    for clause, names in _wordings(set(reading.over_time("bought:")) & set(reading.over_time("committed:"))).items():
+        subject, label = Subject("clause", clause), titles.clause(clause)
+        numbers = drawn_periods(reading.periods)
+        bought = _most([reading.spread(f"bought:{name}", label, numbers, subject) for name in names])
+        numbers = reading.changes([f"committed:{name}" for name in names])
+        committed = _most([reading.spread(f"committed:{name}", label, numbers, subject) for name in names])
+        target = _while_it_runs(replace(committed, bands=()))
+        if target.days:
+            found.append(Commitment(target, bought, _reached(reading, names)))
     return _progress(found, futures.currency, "median", futures.view.known_by)
 
 
-def _reached(reading: Reading, name: str) -> float | None:
-    bought, committed = reading.values(f"bought:{name}"), reading.values(f"committed:{name}")
-    if bought is None or committed is None:
+def _wordings(names: Iterable[str]) -> dict[str, list[str]]:
+    """Accounts by clause, of `clause`, `clause.2` and so on."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(name.partition(".")[0], []).append(name)
+    return found
+
+
+def _most(series: Sequence[Series]) -> Series:
+    """The greatest of several on every day."""
+    first = series[0]
+    if len(series) == 1:
+        return first
+    bands = tuple(
+        Band(same[0].share, *(tuple(map(max, zip(*sides, strict=True))) for sides in _sides(same)))
+        for same in zip(*(one.bands for one in series), strict=True)
+    )
+    return replace(first, middle=tuple(map(max, zip(*(one.middle for one in series), strict=True))), bands=bands)
+
+
+def _sides(bands: Sequence[Band]) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
+    return [band.low for band in bands], [band.high for band in bands]
+
+
+def _while_it_runs(committed: Series) -> Series:
+    """From the first day on which something is committed to the last."""
+    running = [number for number, value in enumerate(committed.middle) if value > 0]
+    if not running:
+        return replace(committed, days=(), middle=())
+    kept = slice(running[0], running[-1] + 1)
+    return replace(committed, days=committed.days[kept], middle=committed.middle[kept])
+
+
+def _reached(reading: Reading, names: Sequence[str]) -> float | None:
+    """The share of futures in which all that was ever committed is bought in the end."""
+    pairs = [(reading.paths(f"committed:{name}"), reading.paths(f"bought:{name}")) for name in names]
+    committed = [one.max(axis=0) for one, _ in pairs if one is not None]
+    bought = [one[-1] for _, one in pairs if one is not None]
+    if not committed or not bought:
         return None
-    return float(np.mean(bought >= committed * (1 - 1e-6)))
+    return float(np.mean(np.max(bought, axis=0) >= np.max(committed, axis=0) * (1 - 1e-6)))
 
 
 def commitments_on_course(ran: Ran, titles: Titles) -> CommitmentProgress | None:
@@ -137,24 +176,20 @@ def commitments_on_course(ran: Ran, titles: Titles) -> CommitmentProgress | None
     outputs = {one.name: one.values for one in ran.run.outputs}
     numbers = drawn_periods(ran.program.periods)
     days = last_days(ran.program.periods, numbers)
+
+    def series(name: str, clause: str) -> Series:
+        values = tuple(float(Fraction(outputs[name][number])) for number in numbers)
+        return Series(titles.clause(clause), days, values, (), Subject("clause", clause))
+
+    accounts = {name.removeprefix("bought:") for name in outputs if name.startswith("bought:")}
+    accounts &= {name.removeprefix("committed:") for name in outputs if name.startswith("committed:")}
     found = []
-    for name in [one.removeprefix("bought:") for one in outputs if one.startswith("bought:")]:
-        if f"committed:{name}" not in outputs:
-            continue
-        subject, label = Subject("clause", name.partition(".")[0]), _label(name, titles)
-        committed, bought = (
-            Series(label, days, tuple(float(Fraction(outputs[f"{what}:{name}"][n])) for n in numbers), (), subject)
-            for what in ("committed", "bought")
-        )
-        if max(committed.middle) > 0 or max(bought.middle) > 0:
+    for clause, names in _wordings(accounts).items():
+        bought = _most([series(f"bought:{name}", clause) for name in names])
+        committed = _while_it_runs(_most([series(f"committed:{name}", clause) for name in names]))
+        if committed.days:
             found.append(Commitment(committed, bought))
     return _progress(found, ran.currency, "central course", ran.view.known_by)
-
-
-def _label(name: str, titles: Titles) -> str:
-    """A clause that was worded anew has an account for each wording: `Azure commitment (2)`."""
-    clause, _, wording = name.partition(".")
-    return titles.clause(clause) + (f" ({wording})" if wording else "")
 
 
 def _progress(found: list[Commitment], currency: str, centre: str, today: date) -> CommitmentProgress | None:
@@ -167,6 +202,7 @@ def _progress(found: list[Commitment], currency: str, centre: str, today: date) 
         summary=f"By {found[0].bought.days[-1]}, {how}: {said}.",
         unit=currency,
         commitments=tuple(found),
+        own_scales=True,
         centre=centre,
         today=today,
     )

@@ -1,4 +1,4 @@
-"""What things of a deal are called in pictures: by their titles where these are short, else by their names."""
+"""What things of a deal are called in pictures: by their titles, or by their names."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from termwise.model.deal import Deal
 from termwise.report.charts.canvas.scale import amount
 from termwise.view.agreement import Agreement
 
-_LONGEST = 26
+_LONGEST = 60
 
 
 class Titles:
@@ -21,7 +21,7 @@ class Titles:
         self._events = _words((event.name, event.title) for event in deal.events)
 
     def party(self, name: str) -> str:
-        """`OpenAI Group PBC`; the name of a party whose full name is long."""
+        """`OpenAI Group PBC`."""
         return self._parties.get(name, name)
 
     def clause(self, name: str) -> str:
@@ -34,7 +34,7 @@ class Titles:
 
 
 def _words(titled: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """By name the title, where it is short and no other has the same."""
+    """By name the title, where it is not too long to be read and no other has the same."""
     pairs = list(titled)
     times = Counter(title for _, title in pairs)
     return {name: title if title and len(title) <= _LONGEST and times[title] == 1 else name for name, title in pairs}

@@ -1,5 +1,6 @@
 """Pictures of what a deal is worth to each party over its futures, and of what a figure hangs on."""
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +13,7 @@ from termwise.report.charts.subject import Kind, Subject
 from termwise.report.charts.tornado import Tornado, TornadoBar
 from termwise.report.charts.values import ValueDistribution, ValueSpread
 from termwise.session.pictures.reading import Reading
-from termwise.session.pictures.titles import Titles, listed, money
+from termwise.session.pictures.titles import Titles, counted, listed, money
 from termwise.session.sensitivity import Sensitivity, Swing
 
 _CELLS = 40
@@ -84,46 +85,64 @@ def _spread(label: str, values: NDArray[np.float64], remark: str, subject: Subje
     )
 
 
-def tornado_of(told: Sensitivity) -> Tornado:
-    """What a figure hangs on: everything drawn that moves it, the widest swing first."""
+def tornado_of(told: Sensitivity, titles: Titles) -> Tornado:
+    """What a figure hangs on: what moves it by at least a hundredth of the widest swing, the widest first."""
     unit = told.currency if told.money else "%"
-    moving = [swing for swing in told.swings if abs(swing.swing.value) > 1e-9 * max(abs(told.base.value), 1e-9)]
-    bars = tuple(_bar(swing) for swing in moving)
-    first = listed(f"{bar.label} from {amount(bar.low, unit)} to {amount(bar.high, unit)}" for bar in bars[:3])
-    still = len(told.swings) - len(moving)
+    widest = max((abs(swing.swing.value) for swing in told.swings), default=0.0)
+    moving = [swing for swing in told.swings if abs(swing.swing.value) >= max(widest / 100, 1e-12)]
+    bars = tuple(_bar(swing, titles) for swing in moving)
+    figure, still = _figure_words(told.figure, titles), len(told.swings) - len(moving)
+    most = listed(f"{bar.label} ({amount(bar.low, unit)} to {amount(bar.high, unit)})" for bar in bars[:3])
+    moved = f"; what moves it most: {most}" if bars else "; nothing that is drawn moves it"
     return Tornado(
-        title=f"What {told.figure} hangs on",
-        summary=f"On average {told.figure} is {amount(told.base.value, unit)}"
-        + (f"; what moves it most: {first}." if bars else "; nothing that is drawn moves it."),
-        note=f"{still} more that are drawn do not move it." if still else None,
+        title=f"What {figure} hangs on",
+        summary=f"On average {figure} is {_with_unit(told.base.value, unit)}{moved}.",
+        note=f"{counted(still, 'more thing')} drawn, each of which swings it by less than a hundredth of that."
+        if still and bars
+        else None,
         unit=unit,
-        figure=told.figure,
+        figure=figure,
         base=told.base.value,
         bars=bars,
-        subject=Subject("figure", told.figure.removeprefix("worth of ")) if told.figure.startswith("cash") else None,
+        subject=Subject("figure", told.figure) if not told.figure.startswith("worth") else None,
     )
 
 
-def _bar(swing: Swing) -> TornadoBar:
+def _with_unit(value: float, unit: str) -> str:
+    return amount(value, "%") if unit == "%" else money(value, unit)
+
+
+def _figure_words(figure: str, titles: Titles) -> str:
+    """`the worth of OpenAI Group PBC`, `what Revenue share moves in all`, `the stake of A in B`."""
+    said = re.sub(r"\s+", " ", figure.strip())
+    if found := re.fullmatch(r"(worth|cash) of (\S+)", said):
+        return f"the {found[1]} of {titles.party(found[2])}"
+    if found := re.fullmatch(r"stake ?\( ?(\S+?) ?, ?(\S+?) ?\)", said):
+        return f"the stake of {titles.party(found[1])} in {titles.party(found[2])}"
+    return f"“{titles.clause(said)}”"
+
+
+def _bar(swing: Swing, titles: Titles) -> TornadoBar:
+    name, _, rest = swing.name.partition(":")
     kinds: dict[str, Kind] = {"event": "event", "driver": "driver"}
-    kind = kinds.get(swing.kind)
-    name = swing.name.partition(":")[0]
+    label = titles.event(name) if swing.kind == "event" else titles.clause(name)
     return TornadoBar(
-        label=swing.name,
+        label=f"{label}:{rest}" if rest else label,
         low=swing.low.value,
         high=swing.high.value,
         low_at=_at(swing, swing.low_at),
         high_at=_at(swing, swing.high_at),
         undisclosed=swing.undisclosed,
-        subject=Subject(kind, name) if kind is not None else None,
+        subject=Subject(kinds[swing.kind], name) if swing.kind in kinds else None,
     )
 
 
 def _at(swing: Swing, at: Fraction | int | None) -> str:
+    """What brings it there, to be said after the figure: `at 22.1%`, `after 0.8 years`, `if never`."""
     if swing.kind == "driver":
         return ""
     if at is None:
-        return "never"
+        return "if never"
     if swing.kind == "event":
-        return f"{float(at) / 365.25:.1f} years"
-    return number_words(Fraction(at))
+        return f"after {float(at) / 365.25:.1f} years"
+    return f"at {number_words(Fraction(f'{float(at):.3g}'))}"

@@ -1,5 +1,6 @@
 """Axes: quiet lines, round figures, years."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from termwise.report.charts.canvas.elements import Element, Path, Text
@@ -8,27 +9,30 @@ from termwise.report.charts.canvas.paths import segment
 from termwise.report.charts.canvas.scale import Days, Values, amount, day_ticks
 from termwise.report.charts.canvas.sheet import SMALL
 
+Strip = tuple[float, float]
+"""From a top to a bottom."""
 
-def day_axis(days: Days, top: float, bottom: float) -> list[Element]:
-    """Hairlines at the firsts of years (or the like) from `top` to `bottom`, named below."""
+
+def day_axis(days: Days, strips: Sequence[Strip]) -> list[Element]:
+    """Hairlines at the firsts of years (or the like) over each strip, named below the last."""
     ticks = day_ticks(days, SMALL)
-    lines = "".join(segment(days.at(tick.day), top, days.at(tick.day), bottom) for tick in ticks)
+    xs = [days.at(tick.day) for tick in ticks]
+    lines = "".join(segment(x, top, x, bottom) for top, bottom in strips for x in xs)
     found: list[Element] = [Path(lines, stroke="line", thick=0.8)]
-    for tick in ticks:
-        wide = width(tick.words, SMALL)
-        x = days.at(tick.day)
-        if x + wide / 2 > days.end + 1:
-            continue
-        found.append(Text(x, bottom + 16, tick.words, SMALL, "middle", "muted"))
+    for tick, x in zip(ticks, xs, strict=True):
+        half = width(tick.words, SMALL) / 2
+        if days.start - 14 <= x - half and x + half <= days.end + 1:
+            found.append(Text(x, strips[-1][1] + 16, tick.words, SMALL, "middle", "muted"))
     return found
 
 
-def today_line(days: Days, day: date | None, top: float, bottom: float) -> list[Element]:
+def today_line(days: Days, day: date | None, strips: Sequence[Strip]) -> list[Element]:
     """A dotted line where the view stands; nothing when that is outside."""
     if day is None or not days.holds(day):
         return []
     x = days.at(day)
-    return [Path(segment(x, top, x, bottom), stroke="ink", thick=1, dash="2 2")]
+    lines = "".join(segment(x, top, x, bottom) for top, bottom in strips)
+    return [Path(lines, stroke="ink", thick=1, dash="2 2")]
 
 
 def value_axis(values: Values, ticks: tuple[float, ...], left: float, right: float) -> list[Element]:

@@ -1,6 +1,7 @@
 """A drawing in the making: elements gathered from the top down."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from termwise.report.charts.canvas.elements import Drawing, Element, Group, Path, Text
 from termwise.report.charts.canvas.metrics import width
-from termwise.report.charts.canvas.paths import diamond, segment, square
+from termwise.report.charts.canvas.paths import circle, diamond, segment, square
 from termwise.report.charts.canvas.text import fitted, wrapped
 from termwise.report.charts.canvas.theme import Token
 from termwise.report.charts.look import Look
@@ -17,7 +18,22 @@ from termwise.report.charts.subject import Subject
 TITLE, BODY, SMALL = 15, 12, 11
 """Type sizes: the chart's name, names and figures, axes and keys."""
 
-Swatch = Literal["line", "target", "band", "wide band", "bar", "open bar", "weak bar", "dot", "ring", "range", "today"]
+Swatch = Literal[
+    "line",
+    "dots",
+    "target",
+    "band",
+    "wide band",
+    "bar",
+    "open bar",
+    "weak bar",
+    "dot",
+    "disc",
+    "circle",
+    "ring",
+    "range",
+    "today",
+]
 
 
 class Key(Struct, frozen=True):
@@ -82,6 +98,11 @@ class Sheet:
         return Drawing(self.width, self.y + 8, title, summary, tuple(self._elements))
 
 
+def today_key(day: date | None) -> Key:
+    """What the dotted line is."""
+    return Key("today", f"the day of the view, {day}")
+
+
 def cut(text: Text, room: float) -> Text:
     """The text cut to the room there is; what was cut is in its tooltip."""
     shown = fitted(text.words, text.size, room, bold=text.bold)
@@ -93,6 +114,12 @@ def swatch(kind: Swatch, x: float, y: float, tone: Token) -> tuple[Element, ...]
     match kind:
         case "line":
             return (Path(segment(x, y, x + 18, y), stroke=tone, thick=2),)
+        case "dots":
+            return (Path(segment(x, y, x + 18, y), stroke=tone, thick=1.5, dash="1 3"),)
+        case "disc":
+            return (Path(circle(x + 9, y, 5), fill=tone),)
+        case "circle":
+            return (Path(circle(x + 9, y, 4.5), fill="paper", stroke=tone, thick=1.5),)
         case "target":
             return (Path(segment(x, y, x + 18, y), stroke="ink", thick=1.5, dash="5 3"),)
         case "band":
