@@ -14,7 +14,8 @@ from termwise.report.charts.series import Series
 class CashFan(Picture, frozen=True, kw_only=True):
     """Money in `unit` over time, a panel for each party or clause, on a common scale or (`own_scales`) on its own.
 
-    `each` says what a value is: what has come together up to its day, or what falls due in the year around it.
+    `each` says what a value is: what has come together up to its day, or what falls due in the
+    year that begins then (each year is level until the next).
     `centre` says what the line is: "median", or "central course" where nothing was simulated.
     """
 
@@ -28,7 +29,7 @@ class CashFan(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """A panel each, three side by side where there is room."""
         plot = Plot(self.unit, self.today, own_scales=self.own_scales)
-        panels = [Panel(series, self._figures(series)) for series in self.panels]
+        panels = [Panel(series, self._figures(series), step=self.each == "per year") for series in self.panels]
         scales = ", each on its own scale" if self.own_scales else ""
         sheet = Sheet(look)
         sheet.head(self.title, f"{self.unit}, {self.each}{scales}", fan_keys(panels, plot, self.centre))

@@ -15,6 +15,9 @@ from termwise.report.charts.look import Look
 from termwise.report.charts.picture import Picture
 from termwise.report.charts.subject import Subject
 
+_TALL = 20
+"""With more rows than this the years are named at the top, too."""
+
 
 class GanttBar(Struct, frozen=True):
     """Days `start` (included) to `end` (excluded) on which a clause applies, or may (not `certain`).
@@ -116,10 +119,12 @@ class _Lines:
         if not shown:
             sheet.paragraph("Nothing to draw.")
             return
+        named = sheet.y + 10 if sum(len(rows) for _, rows in shown) > _TALL else None
+        sheet.y += 14 if named is not None else 0
         top = sheet.y
         bottom = top + sum(24 + len(rows) * self._height for _, rows in shown) + 4
         strips = [(top, bottom)] if self._beside else list(self._strips([len(rows) for _, rows in shown]))
-        sheet.add(*day_axis(self._days, strips))
+        sheet.add(*day_axis(self._days, strips, named))
         for heading, rows in shown:
             sheet.y += 18
             sheet.add(Text(0, sheet.y, heading, SMALL, tone="muted", bold=True))

@@ -143,7 +143,7 @@ def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, scale: tuple[Valu
     strips = [(top, bottom)]
     sheet.add(*day_axis(days, strips), *value_axis(values, ticks, days.start, days.end))
     sheet.add(*fan(panel, days, values), *today_line(days, plot.today, strips))
-    _figures(sheet, series, plot.unit, days, values)
+    _figures(sheet, panel, plot.unit, days, values)
 
 
 def fan(panel: Panel, days: Days, values: Values) -> list[Element]:
@@ -169,16 +169,20 @@ def fan(panel: Panel, days: Days, values: Values) -> list[Element]:
     return found
 
 
-def _figures(sheet: Sheet, series: Series, unit: str, days: Days, values: Values) -> None:
+def _figures(sheet: Sheet, panel: Panel, unit: str, days: Days, values: Values) -> None:
     """Columns without ink over the days that have figures: to point at, and to follow to the explanation."""
+    series = panel.series
     if not series.figures:
         return
     xs = [days.at(day) for day in series.days]
     for number, figure in enumerate(series.figures):
         if figure is None:
             continue
-        left = days.start if number == 0 else (xs[number - 1] + xs[number]) / 2
-        right = days.end if number == len(xs) - 1 else (xs[number] + xs[number + 1]) / 2
+        if panel.step:
+            left, right = xs[number], xs[min(number + 1, len(xs) - 1)]
+        else:
+            left = days.start if number == 0 else (xs[number - 1] + xs[number]) / 2
+            right = days.end if number == len(xs) - 1 else (xs[number] + xs[number + 1]) / 2
         tip = f"{figure.name}: {amount(series.middle[number], unit)}"
         if series.bands:
             band = series.bands[0]

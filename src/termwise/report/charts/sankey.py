@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.report.charts.canvas.elements import Anchor, Drawing, Element, Group, Path, Text
 from termwise.report.charts.canvas.metrics import width
@@ -87,7 +88,8 @@ class _River:
         self._tones: dict[str, Token] = {name: SERIES[n % len(SERIES)] for n, name in enumerate(parties)}
         side = 0.0 if self._narrow else self._gutter([*payers, *payees])
         self._side = side
-        self._x = (side, (sheet.width - _NODE) / 2, sheet.width - side - _NODE)
+        middle = 0.5 if self._narrow else 0.36
+        self._x = (side, side + (sheet.width - 2 * side - _NODE) * middle, sheet.width - side - _NODE)
         columns = (payers, ordered, payees)
         heights = [
             sum(self._slot(total, place == 1) for total in column.values()) for place, column in enumerate(columns)
@@ -143,7 +145,7 @@ class _River:
         left, middle, right = self._x
         d = _ribbon(left + _NODE, start, middle, into, thick) + _ribbon(middle + _NODE, out, right, end, thick)
         tip = f"{flow.payer} pays {flow.payee} {amount(flow.amount, self._unit)} under {flow.clause}"
-        band = Path(d, fill=self._tones[flow.payer], strength=0.4)
+        band = Path(d, fill=self._tones[flow.payer], strength=0.35)
         self._sheet.add(Group((band,), flow.subject, tip, minor=True))
 
     def _node(self, place: int, node: _Node) -> None:
@@ -162,10 +164,8 @@ class _River:
         if place == 1:
             y = middle + 4 if tall >= _THICK else node.top - 4
             left = x + _NODE + 6
-            room = self._x[2] - left - 12
-            amount_at = min(left + width(node.name, BODY), left + room - width(figure, SMALL)) + 8
-            name = cut(Text(left, y, node.name), amount_at - left - 6)
-            return [name, Text(left + width(name.words, BODY) + 8, y, figure, SMALL, tone="muted")]
+            room = self._x[2] - left - 20 - width(figure, BODY)
+            return [replace(cut(Text(left, y, node.name), room), aside=figure)]
         anchor: Anchor = "end" if place == 0 else "start"
         at = x - 8 if place == 0 else x + _NODE + 8
         name = cut(Text(at, middle - 1, node.name, anchor=anchor, bold=True), self._side - 10)

@@ -53,11 +53,8 @@ class Tornado(Picture, frozen=True, kw_only=True):
         keys = [Key("bar", "with it low (10%)", "c1"), Key("bar", "with it high (90%)", "c2")]
         if any(bar.undisclosed for bar in self.bars):
             keys.append(Key("ring", "not public", "muted"))
-        about = (
-            f"{self.figure}, {self.unit}: on average {amount(self.base, self.unit)}"
-            if self.unit != "%"
-            else self.figure
-        )
+        unit = "" if self.unit == "%" else f"{self.unit}: "
+        about = f"{unit}its average with one thing set low or high and everything else drawn as before"
         sheet.head(self.title, about, keys if self.bars else ())
         if self.bars:
             _Bars(sheet, self).draw()
@@ -109,7 +106,9 @@ class _Bars:
         for bar, ends in zip(self._bars, self._ends, strict=True):
             self._row(bar, ends)
             sheet.y += self._height
-        sheet.add(Path(segment(base, top, base, bottom + 4), stroke="ink"))
+        rows = [top + number * self._height for number in range(len(self._bars))] if self._narrow else []
+        line = "".join(segment(base, row + 18, base, row + 36) for row in rows) or segment(base, top, base, bottom + 4)
+        sheet.add(Path(line, stroke="ink"))
         said = f"on average {amount(chart.base, unit)}"
         half = width(said, SMALL) / 2
         at = min(max(base, half), sheet.width - half)

@@ -13,7 +13,7 @@ from termwise.report.charts.picture import Picture
 from termwise.report.charts.series import finite
 from termwise.report.charts.subject import Subject
 
-_TALL = 46.0
+_TALL = 50.0
 
 
 class ValueSpread(Struct, frozen=True):
@@ -84,7 +84,7 @@ class _Hills:
         sheet, values = self._sheet, self._values
         lines: list[Element] = []
         top = sheet.y
-        each = _TALL + (62 if self._narrow else 30)
+        each = self._head() + _TALL + 30
         bottom = top + each * len(self._chart.parties)
         for tick in self._ticks:
             x = values.at(tick)
@@ -98,6 +98,10 @@ class _Hills:
             self._row(one, SERIES[place % len(SERIES)])
             sheet.y += each
         sheet.y = bottom + 24
+
+    def _head(self) -> float:
+        """How high the words of a row stand above its hill; none where they stand beside it."""
+        return 16.0 + 15 * max(len(self._figures(one)) for one in self._chart.parties) if self._narrow else 0.0
 
     def _tick_names(self, bottom: float) -> None:
         """As many as do not touch, zero before the others."""
@@ -123,11 +127,10 @@ class _Hills:
         y = sheet.y + 16
         figures = self._figures(one)
         named = [cut(Text(0, y, one.label, bold=True), room)]
-        shown = figures[:2] if self._narrow else figures
-        named += [cut(Text(0, y + 15 * n, words, SMALL, tone="muted"), room) for n, words in enumerate(shown, 1)]
+        named += [cut(Text(0, y + 15 * n, words, SMALL, tone="muted"), room) for n, words in enumerate(figures, 1)]
         tip = f"{one.label}: {', '.join(figures)}"
         sheet.about(one.subject, tip, *named)
-        floor = sheet.y + _TALL + (46 if self._narrow else 10)
+        floor = sheet.y + self._head() + _TALL + 10
         sheet.about(one.subject, tip, *self._hill(one, tone, floor), minor=True)
 
     def _hill(self, one: ValueSpread, tone: Token, floor: float) -> list[Element]:

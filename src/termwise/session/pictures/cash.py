@@ -118,24 +118,25 @@ def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
 
 
 def _per_year(reading: Reading, name: str, titles: Titles) -> Series:
-    """Quantiles of the sums over the periods of each year, path by path; a value stands in the middle of its year."""
+    """Quantiles of each year's sums, path by path; a value stands from its year's first day, the last also at its end."""
     clause, payer, payee = name.split(":")
     values = reading.paths(f"paid:{name}")
     assert values is not None, "only clauses whose paths are kept are drawn"  # noqa: S101 - for the type checker
+    first = date.fromordinal(reading.periods[0].start)
     years = [date.fromordinal(period.start).year for period in reading.periods]
     begins = [number for number, year in enumerate(years) if number == 0 or years[number - 1] != year]
     sums = np.add.reduceat(values, begins, axis=0)
     quantiles = np.quantile(sums, (0.05, 0.25, 0.5, 0.75, 0.95), axis=1).astype(np.float64)
-    low, lower, middle, higher, high = (tuple(row.tolist()) for row in quantiles)
-    shown = tuple(years[number] for number in begins)
+    low, lower, middle, higher, high = ((*row.tolist(), row[-1].item()) for row in quantiles)
+    shown = [years[number] for number in begins]
     several = sum(other.startswith(f"{clause}:") for other in reading.over_time("paid:")) > 1
     return Series(
         f"{titles.clause(clause)}: {titles.party(payer)} → {titles.party(payee)}" if several else titles.clause(clause),
-        tuple(date(year, 7, 1) for year in shown),
+        (*(max(date(year, 1, 1), first) for year in shown), date.fromordinal(reading.periods[-1].end - 1)),
         middle,
         (Band(0.9, low, high), Band(0.5, lower, higher)),
         Subject("clause", clause),
-        tuple(Subject("figure", f"{clause} in {year}") for year in shown),
+        (*(Subject("figure", f"{clause} in {year}") for year in shown), None),
     )
 
 

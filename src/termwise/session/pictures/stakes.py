@@ -120,7 +120,8 @@ def commitments_of(reading: Reading, titles: Titles) -> CommitmentProgress | Non
         subject, label = Subject("clause", clause), titles.clause(clause)
         numbers = drawn_periods(reading.periods)
         bought = _most([reading.spread(f"bought:{name}", label, numbers, subject) for name in names])
-        numbers = reading.changes([f"committed:{name}" for name in names])
+        moved = reading.changes([f"committed:{name}" for name in names])
+        numbers = tuple(sorted({0, *moved, *(number - 1 for number in moved if number)}))
         committed = _most([reading.spread(f"committed:{name}", label, numbers, subject) for name in names])
         target = _while_it_runs(replace(committed, bands=()))
         if target.days:
@@ -226,11 +227,16 @@ def dependence_of(reading: Reading, titles: Titles) -> Dependence | None:
     if not buyers:
         return None
     last = buyers[0].days[-1]
-    said = listed(f"{amount(one.middle[-1], '%')} of what {one.label} buys" for one in buyers)
+    said = listed(
+        f"{amount(one.middle[-1], '%')} of what {one.label} buys"
+        if one.middle[-1]
+        else f"nothing, as {one.label} buys nothing"
+        for one in buyers
+    )
     return Dependence(
         title="Dependence on the largest supplier",
         summary=f"In the twelve months to {last}, in the median future, the largest supplier has {said}.",
-        note="Only purchases under the clauses of this deal count.",
+        note="Only what is bought under the clauses of this deal counts; 0% where nothing is bought.",
         buyers=tuple(buyers),
         today=reading.futures.view.known_by,
     )

@@ -13,8 +13,8 @@ Strip = tuple[float, float]
 """From a top to a bottom."""
 
 
-def day_axis(days: Days, strips: Sequence[Strip]) -> list[Element]:
-    """Hairlines at the firsts of years (or the like) over each strip, named below the last."""
+def day_axis(days: Days, strips: Sequence[Strip], above: float | None = None) -> list[Element]:
+    """Hairlines at the firsts of years (or the like) over each strip, named below the last, perhaps also at `above`."""
     ticks = day_ticks(days, SMALL)
     xs = [days.at(tick.day) for tick in ticks]
     lines = "".join(segment(x, top, x, bottom) for top, bottom in strips for x in xs)
@@ -22,7 +22,8 @@ def day_axis(days: Days, strips: Sequence[Strip]) -> list[Element]:
     for tick, x in zip(ticks, xs, strict=True):
         half = width(tick.words, SMALL) / 2
         if days.start - 14 <= x - half and x + half <= days.end + 1:
-            found.append(Text(x, strips[-1][1] + 16, tick.words, SMALL, "middle", "muted"))
+            heights = (strips[-1][1] + 16, *([] if above is None else [above]))
+            found += [Text(x, y, tick.words, SMALL, "middle", "muted") for y in heights]
     return found
 
 

@@ -7,7 +7,7 @@ so that the strictest Content-Security-Policy lets it pass.
 import re
 from zlib import crc32
 
-from termwise.report.charts.canvas.elements import Drawing, Element, Group, Path, Text
+from termwise.report.charts.canvas.elements import ASIDE, Drawing, Element, Group, Path, Text
 from termwise.report.charts.canvas.theme import Theme, Token, colour
 from termwise.report.charts.look import Look
 
@@ -89,7 +89,8 @@ class _Writer:
         if text.tone != "ink":
             said.append(f' fill="{self._colour(text.tone)}"')
         whole = f"<title>{escaped(text.whole)}</title>" if text.whole is not None else ""
-        return f"{''.join(said)}>{whole}{escaped(text.words)}</text>"
+        aside = f'<tspan dx="{number(ASIDE)}" font-weight="400">{escaped(text.aside)}</tspan>' if text.aside else ""
+        return f"{''.join(said)}>{whole}{escaped(text.words)}{aside}</text>"
 
     def _path(self, path: Path) -> str:
         said = [f'<path d="{path.d}" fill="{"none" if path.fill is None else self._colour(path.fill)}"']

@@ -10,6 +10,9 @@ from termwise.report.charts.subject import Subject
 
 Anchor = Literal["start", "middle", "end"]
 
+ASIDE = 8.0
+"""Pixels before an aside."""
+
 ASCENT, DESCENT = 0.78, 0.24
 """How far letters reach above and below the line they stand on, in type sizes."""
 
@@ -30,7 +33,9 @@ class Box(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A line of text that stands at `y`; `whole` is said in its tooltip where the line was cut."""
+    """A line of text that stands at `y`; `whole` is said in its tooltip where the line was cut; `aside`
+    follows after a gap, never bold.
+    """
 
     x: float
     y: float
@@ -40,11 +45,14 @@ class Text(Struct, frozen=True):
     tone: Token = "ink"
     bold: bool = False
     whole: str | None = None
+    aside: str = ""
 
     @property
     def box(self) -> Box:
         """Where it stands."""
         wide = width(self.words, self.size, bold=self.bold)
+        if self.aside:
+            wide += ASIDE + width(self.aside, self.size)
         left = self.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * wide
         return Box(left, self.y - ASCENT * self.size, left + wide, self.y + DESCENT * self.size)
 

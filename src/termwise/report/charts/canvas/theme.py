@@ -37,7 +37,7 @@ DARK: Mapping[Token, str] = {
     "accent": "#6cb2ff",
     "c1": "#6cb2ff",
     "c2": "#f08145",
-    "c3": "#75fac2",
+    "c3": "#5fe0ae",
     "c4": "#ad6882",
     "c5": "#febe58",
     "c6": "#81dbfe",
