@@ -51,5 +51,5 @@ class CommitmentProgress(Picture, frozen=True, kw_only=True):
         _, *spread = end_words(one.bought, self.unit)
         whole = max(one.committed.middle)
         said = f"{amount(one.bought.middle[-1], self.unit)} of {amount(whole, self.unit)} by {one.bought.days[-1]}"
-        reached = () if one.reached is None else (f"bought in full in {amount(one.reached, '%')} of futures",)
+        reached = () if one.reached is None else (f"bought in full in {amount(one.reached, '%', 2)} of futures",)
         return said, *spread, *reached

@@ -148,24 +148,22 @@ def _panel(sheet: Sheet, panel: Panel, plot: Plot, days: Days, scale: tuple[Valu
 
 def fan(panel: Panel, days: Days, values: Values) -> list[Element]:
     """The bands, the widest below, the line in the middle over them, and the target over all."""
-    found: list[Element] = []
-
-    def points(heights: tuple[float, ...], series: Series) -> list[Point]:
-        line = [(days.at(day), values.at(value)) for day, value in zip(series.days, heights, strict=True)]
-        return stepped(line) if panel.step else line
-
-    series = panel.series
+    series, found = panel.series, list[Element]()
     if series.days:
+        xs = [days.at(day) for day in series.days]
+
+        def points(heights: Sequence[float]) -> list[Point]:
+            line = list(zip(xs, values.every(heights), strict=True))
+            return stepped(line) if panel.step else line
+
         for number, band in enumerate(series.bands):
-            area = between(points(band.high, series), points(band.low, series))
+            area = between(points(band.high), points(band.low))
             strength = _BAND_STRENGTHS[min(number, len(_BAND_STRENGTHS) - 1)]
             found.append(Path(area, fill=panel.tone, strength=strength))
-        found.append(Path(polyline(points(series.middle, series)), stroke=panel.tone, thick=2))
+        found.append(Path(polyline(points(series.middle)), stroke=panel.tone, thick=2))
     if panel.target is not None and panel.target.days:
-        line = [
-            (days.at(day), values.at(value)) for day, value in zip(panel.target.days, panel.target.middle, strict=True)
-        ]
-        found.append(Path(polyline(stepped(line)), stroke="ink", thick=1.5, dash="5 3"))
+        target = zip(map(days.at, panel.target.days), values.every(panel.target.middle), strict=True)
+        found.append(Path(polyline(stepped(list(target))), stroke="ink", thick=1.5, dash="5 3"))
     return found
 
 

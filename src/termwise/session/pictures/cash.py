@@ -118,7 +118,7 @@ def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
 
 
 def _per_year(reading: Reading, name: str, titles: Titles) -> Series:
-    """Quantiles of each year's sums, path by path; a value stands from its year's first day, the last also at its end."""
+    """Quantiles of each year's sums, path by path; each stands from its year's first day, the last also at the end."""
     clause, payer, payee = name.split(":")
     values = reading.paths(f"paid:{name}")
     assert values is not None, "only clauses whose paths are kept are drawn"  # noqa: S101 - for the type checker

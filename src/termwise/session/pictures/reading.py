@@ -1,7 +1,7 @@
 """What pictures read of simulated futures: outputs over time with their spread, without looking any row up twice."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +95,7 @@ class Reading:
 
 def last_days(periods: Sequence[Period], numbers: Sequence[int]) -> tuple[date, ...]:
     """The last days of the periods of these numbers."""
-    return tuple(date.fromordinal(periods[number].end) - timedelta(days=1) for number in numbers)
+    return tuple(date.fromordinal(periods[number].end - 1) for number in numbers)
 
 
 def drawn_periods(periods: Sequence[Period]) -> tuple[int, ...]:

@@ -53,6 +53,15 @@ class Values(Struct, frozen=True):
         share = (min(max(value, self.low), self.high) - self.low) / span if span else 0.5
         return self.start + share * (self.end - self.start)
 
+    def every(self, values: Iterable[float]) -> list[float]:
+        """The pixels of many values."""
+        low, high, start = self.low, self.high, self.start
+        span = high - low
+        if not span:
+            return [self.at(value) for value in values]
+        per = (self.end - start) / span
+        return [start + ((low if value < low else min(value, high)) - low) * per for value in values]
+
 
 def nice(values: Iterable[float], count: int) -> tuple[tuple[float, ...], float, float]:
     """About `count` ticks at round values that span the given ones and zero, with the least and the greatest tick."""
