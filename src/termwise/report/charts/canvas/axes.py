@@ -21,7 +21,7 @@ def day_axis(days: Days, strips: Sequence[Strip], above: float | None = None) ->
     found: list[Element] = [Path(lines, stroke="line", thick=0.8)]
     for tick, x in zip(ticks, xs, strict=True):
         half = width(tick.words, SMALL) / 2
-        if days.start - 14 <= x - half and x + half <= days.end + 1:
+        if max(days.start - 14, 0) <= x - half and x + half <= days.end + 1:
             heights = (strips[-1][1] + 16, *([] if above is None else [above]))
             found += [Text(x, y, tick.words, SMALL, "middle", "muted") for y in heights]
     return found

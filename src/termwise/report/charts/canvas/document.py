@@ -21,27 +21,24 @@ _SAFE_LINK = re.compile(r"(?:https?://|[/#?.]|[A-Za-z0-9_-]+(?:[/?#]|$))")
 
 def to_svg(drawing: Drawing, look: Look) -> str:
     """The document, the same for the same drawing and look."""
-    prefix = re.sub(r"[^A-Za-z0-9_-]", "-", look.prefix) or _prefix(drawing)
     edge = look.margin
     width, height = number(drawing.width + 2 * edge), number(drawing.height + 2 * edge)
-    corner = number(-edge)
-    ink, theme = colour("ink", look.theme), look.theme
-    has_links = look.link is not None
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}"'
-        f' viewBox="{corner} {corner} {width} {height}" role="{"group" if has_links else "img"}"'
-        f' aria-labelledby="{prefix}-t {prefix}-d" font-family="{_FONT}" font-size="12" fill="{ink}">'
-    )
-    parts = [
-        opening,
+    corner = number(-edge) if edge else "0"
+    write = _Writer(look)
+    inside = "".join(map(write.element, drawing.elements))
+    prefix = re.sub(r"[^A-Za-z0-9_-]", "-", look.prefix) or _prefix(drawing, inside)
+    paper = f'<path d="M{corner} {corner}h{width}v{height}h-{width}Z" fill="{colour("paper", look.theme)}"/>'
+    parts = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}"',
+        f' viewBox="{corner} {corner} {width} {height}" role="{"img" if look.link is None else "group"}"',
+        f' aria-labelledby="{prefix}-t {prefix}-d" font-family="{_FONT}" font-size="12"',
+        f' fill="{colour("ink", look.theme)}">',
         f'<title id="{prefix}-t">{escaped(drawing.title)}</title>',
         f'<desc id="{prefix}-d">{escaped(drawing.summary)}</desc>',
-    ]
-    if theme != "auto":
-        parts.append(f'<path d="M{corner} {corner}h{width}v{height}h-{width}Z" fill="{colour("paper", theme)}"/>')
-    write = _Writer(look)
-    parts.extend(map(write.element, drawing.elements))
-    parts.append("</svg>")
+        "" if look.theme == "auto" else paper,
+        inside,
+        "</svg>",
+    )
     return "".join(parts)
 
 
@@ -55,8 +52,9 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _prefix(drawing: Drawing) -> str:
-    return f"chart-{crc32(f'{drawing.title}{drawing.summary}{drawing.width}'.encode('utf-8', 'replace')):08x}"
+def _prefix(drawing: Drawing, inside: str) -> str:
+    """Ids hang on what is drawn, so that charts that differ have different ones."""
+    return f"chart-{crc32(f'{drawing.title}{drawing.summary}{inside}'.encode('utf-8', 'replace')):08x}"
 
 
 class _Writer:

@@ -12,6 +12,8 @@ _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 _STEPS = (1, 2, 2.5, 5, 10)
 _MINUS = "−"
 _MOST_IN_WORDS = 1e16
+_LEAST = 1e-280
+"""Values closer together than this are alike: nothing is divided by less."""
 
 
 def amount(value: float, unit: str, digits: int = 3) -> str:
@@ -67,7 +69,7 @@ def nice(values: Iterable[float], count: int) -> tuple[tuple[float, ...], float,
     """About `count` ticks at round values that span the given ones and zero, with the least and the greatest tick."""
     known = [value for value in values if isfinite(value) and abs(value) < 1e300]
     low, high = min([0.0, *known]), max([0.0, *known])
-    if low == high:
+    if high - low < _LEAST:
         low, high = 0.0, 1.0
     step = _step((high - low) / max(count, 1))
     first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
