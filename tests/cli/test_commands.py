@@ -51,10 +51,16 @@ def reply(*arguments: str) -> dict[str, object]:
     return found
 
 
+def _with_what_it_reads(example: str) -> None:
+    """The files that examples of `import` read."""
+    if example.startswith("import"):
+        assert run("export", "amd-openai-warrant.deal", "--to", "warrant.json").exit_code == 0
+        assert run("export", "amd-openai-warrant.deal", "--to", "acme.ocf.zip").exit_code == 0
+
+
 @pytest.mark.parametrize("example", examples())
 def test_every_example_in_the_help_runs(example: str) -> None:
-    if example.startswith("import warrant.json"):
-        assert run("export", "amd-openai-warrant.deal", "--to", "warrant.json").exit_code == 0
+    _with_what_it_reads(example)
     result = run(*shlex.split(example))
     assert result.exit_code in QUIET_CODES, result.output
     assert result.output or "--diff" in example
@@ -62,8 +68,7 @@ def test_every_example_in_the_help_runs(example: str) -> None:
 
 @pytest.mark.parametrize("example", [e for e in examples() if e.split()[0] not in ("export", "schema", "completion")])
 def test_every_answer_as_json_has_the_one_shape(example: str) -> None:
-    if example.startswith("import warrant.json"):
-        assert run("export", "amd-openai-warrant.deal", "--to", "warrant.json").exit_code == 0
+    _with_what_it_reads(example)
     words = [word for word in shlex.split(example) if word != "--json"]
     if words[:2] == ["new", "-"]:
         return

@@ -53,6 +53,7 @@ def test_a_file_is_replaced_only_with_force_and_is_the_same_again(form: Form) ->
     ("name", "why"),
     [
         ("x.parquet", "`termwise run DEAL --out FOLDER` writes the tables of a run as Parquet and CSV"),
+        ("x.ocf.json", "an Open Cap Table package is several files: name it `….ocf.zip`"),
         ("x.jsn", "nothing is written as `x.jsn`: did you mean `.json`?"),
         ("x", "the end of the name says the form: `.json`"),
         (".json", "the end of the name says the form: `.json`"),
@@ -69,3 +70,33 @@ def test_an_option_that_would_change_nothing_is_refused() -> None:
     assert result.exit_code == ExitCode.USAGE
     assert "the options of a view would change nothing in it" in result.output
     assert not Path("x.json").exists()
+
+
+def test_several_companies_are_asked_which() -> None:
+    result = run("export", "microsoft-openai.deal", "--to", "x.ocf.zip")
+    assert result.exit_code == ExitCode.USAGE
+    assert "the deal says of the shares of coreweave, openai: name one with --company" in result.output
+    assert run("export", "microsoft-openai.deal", "--to", "x.ocf.zip", "--company", "coreweave").exit_code == 0
+    wrong = run("export", "microsoft-openai.deal", "--to", "y.ocf.zip", "--company", "opanai")
+    assert "did you mean `openai`?" in wrong.output
+
+
+def test_a_cap_table_comes_in_again() -> None:
+    assert run("export", "microsoft-openai.deal", "--to", "x.ocf.zip", "--company", "coreweave").exit_code == 0
+    result = run("import", "x.ocf.zip", "--to", "in.deal")
+    assert result.exit_code == 0
+    assert run("check", "in.deal").exit_code == 0
+    assert "coreweave issues openai 8.75m shares" in Path("in.deal").read_text("utf-8")
+    Path("x.ocf.zip").write_bytes(b"PK\x03\x04")
+    assert "cannot read `x.ocf.zip` as an Open Cap Table package" in run("import", "x.ocf.zip").output
+
+
+def test_two_views_are_one_word_document() -> None:
+    both = ("diff", "microsoft-openai.deal", "--known-by", "2025-09-11", "--then")
+    result = run(*both, "2025-10-29", "--to", "red.docx")
+    assert result.exit_code == ExitCode.NO
+    assert "changed paragraphs" in result.output
+    assert Path("red.docx").read_bytes()[:2] == b"PK"
+    assert "exists already" in run(*both, "2025-10-29", "--to", "red.docx").output
+    assert run(*both, "2025-09-11", "--to", "same.docx").exit_code == ExitCode.YES
+    assert "two views are written as `.docx`, not as `x.md`" in run(*both, "2025-09-11", "--to", "x.md").output

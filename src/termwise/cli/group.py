@@ -54,7 +54,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Connect it",
         (
             ("export", "Write a deal as a file for other programs."),
-            ("import", "Turn the JSON form of a deal into text."),
+            ("import", "Make the text of a deal of a file."),
             ("schema", "Print the JSON Schema of a deal."),
             ("completion", "Print a completion script for your shell."),
         ),

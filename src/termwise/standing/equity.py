@@ -68,7 +68,7 @@ def holdings_of(asking: Asking, company: str, day: date) -> Holdings:
 
     Where the order of two is open, whatever either order gives lies within the bounds.
     """
-    coming = _in_order(asking, company)
+    coming = happenings_of(asking, company)
     happened = [one for one in coming if one.at.by(day).value is not False]
     if not happened:
         return Holdings(company, (), None, None, (), _ALL)
@@ -184,7 +184,8 @@ def _may_follow(one: Happening, other: Happening) -> bool:
     return latest is None or (earliest is not None and latest > earliest)
 
 
-def _in_order(asking: Asking, company: str) -> list[Happening]:
+def happenings_of(asking: Asking, company: str) -> list[Happening]:
+    """Every equity sentence on a company that takes effect or may, in order of the earliest day."""
     found: list[Happening] = []
     for history in asking.agreement.clauses:
         for place, version in enumerate(history.versions):

@@ -29,16 +29,19 @@ _FORMS = "".join(f"\n  {form.suffix:<10} {form.about}" for form in FORMS)
 
 
 def extent_options(function: Run) -> Run:
-    """Adds `--on`, `--until` and `--remind`, handed to the command as one `Extent` named `extent`."""
+    """Adds `--on`, `--until`, `--remind` and `--company`, handed to the command as one `Extent` named `extent`."""
 
     @click.option(
         "--on", "on", type=day, metavar="DATE", help="The day told of, or the first. Default: the known-by date."
     )
     @click.option("--until", type=day, metavar="DATE", help="The first day left out. Default: the end of the deal.")
     @click.option("--remind", type=click.IntRange(0, 366), metavar="DAYS", help="In a calendar: remind so long before.")
+    @click.option("--company", metavar="PARTY", help="Whose cap table it is, where there are several.")
     @functools.wraps(function)
-    def with_extent(*, on: date | None, until: date | None, remind: int | None, **rest: object) -> None:
-        function(extent=Extent(on, until, remind), **rest)
+    def with_extent(
+        *, on: date | None, until: date | None, remind: int | None, company: str | None, **rest: object
+    ) -> None:
+        function(extent=Extent(on, until, remind, company), **rest)
 
     return with_extent
 
@@ -50,6 +53,7 @@ def extent_options(function: Run) -> Run:
     examples=(
         "export microsoft-openai.deal --to agreement.docx --status reported",
         "export microsoft-openai.deal --to partnership.ics --until 2028-01-01 --remind 14",
+        "export amd-openai-warrant.deal --to amd.ocf.zip",
         "export amd-openai-warrant.deal --to warrant.json",
         "export amd-openai-warrant.deal",
     ),
@@ -69,7 +73,7 @@ redline by `termwise diff --to`.
 def command(*, deal: Path, to: Target, extent: Extent, view: ViewChoice, out: Output) -> None:
     """See the help above: the forms are listed from their table."""
     form = form_of(to.path or Path("deal.json"))
-    days = {"on": extent.day, "until": extent.until, "remind": extent.remind}
+    days = {"on": extent.day, "until": extent.until, "remind": extent.remind, "company": extent.company}
     said = {"view": view != ViewChoice(), **{option: value is not None for option, value in days.items()}}
     refuse_what_it_does_not_take(form, said)
     asked = Asked(opened(deal, out), view, out, extent)

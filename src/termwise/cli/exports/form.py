@@ -12,15 +12,17 @@ from termwise.view.view import View
 
 
 class Extent(Struct, frozen=True):
-    """The days a file is about, and the reminders in it.
+    """The days a file is about, and what else a form can be told.
 
     `day` is the day of which the file tells how things stand, or its first day, None: the view's known-by date;
-    `until` is the first day left out, None: the end of the deal; `remind` are days before, None: no reminders.
+    `until` is the first day left out, None: the end of the deal; `remind` are days before, None: no reminders;
+    `company` is the one whose cap table it is, None: the only one there is.
     """
 
     day: date | None = None
     until: date | None = None
     remind: int | None = None
+    company: str | None = None
 
 
 class Asked(Struct, frozen=True):
@@ -51,7 +53,7 @@ Write = Callable[[Asked], Written]
 class Form(Struct, frozen=True):
     """A form of file: the end of its name, what it holds in a few words, and the module here that writes it.
 
-    `takes` are the options beside the file that change it: "view", "on", "until", "remind".
+    `takes` are the options beside the file that change it: "view", "on", "until", "remind", "company".
     """
 
     suffix: str
