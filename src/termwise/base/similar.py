@@ -1,8 +1,11 @@
 """Which known word a person may have meant."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_SAID = re.compile(r"did you mean `[^`]+`(?:(?:, | or )`[^`]+`)*")
+_WORD = re.compile(r"`([^`]+)`")
 _CUTOFF = 0.72
 _CUTOFF_OF_SHORT = 0.66
 """One wrong letter in three leaves two thirds alike."""
@@ -35,3 +38,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     if not near:
         return None
     return "did you mean " + (near[0] if len(near) == 1 else ", ".join(near[:-1]) + f" or {near[-1]}")
+
+
+def meant(help_: str) -> tuple[str, ...]:
+    """The words that a sentence of `did_you_mean` names, wherever in `help_` it stands; none when there is none."""
+    said = _SAID.search(help_)
+    return tuple(_WORD.findall(said.group())) if said else ()

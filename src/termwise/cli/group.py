@@ -56,6 +56,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("export", "Write a deal as a file for other programs."),
             ("import", "Make the text of a deal of a file."),
             ("schema", "Print the JSON Schema of a deal."),
+            ("lsp", "Serve an editor: diagnostics, completion, meaning, renaming."),
             ("completion", "Print a completion script for your shell."),
         ),
     ),

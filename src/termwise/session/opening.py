@@ -27,13 +27,13 @@ def load(path: str | Path, drafts: Mapping[Path, str] | None = None) -> Session:
     try:
         if path.suffix.lower() == ".json":
             return _of_json(path)
-        gathered = gather(path, _over(drafts) if drafts else from_disk)
+        gathered = gather(path, reader_over(drafts) if drafts else from_disk)
     except (OSError, ValueError) as fault:  # ValueError: a NUL character in the path
         return Session(Reading(None, (_unreadable(path, fault),), {}, path.parent))
     return Session(_read(gathered, path.parent))
 
 
-def _over(drafts: Mapping[Path, str]) -> Reader:
+def reader_over(drafts: Mapping[Path, str]) -> Reader:
     """Reads the drafts where there are some, the disk elsewhere. Paths are compared with every link followed."""
     texts = {path.resolve(): text.encode("utf-8", "surrogatepass") for path, text in drafts.items()}
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from types import FunctionType, ModuleType
 from typing import Final
 
+from msgspec import Struct
+
 from termwise.syntax.parser import (
     acts,
     beliefs,
@@ -64,7 +66,38 @@ WORDS     a few words without quotes
 HEX       hexadecimal digits
 """
 
+_OPENING = re.compile(r"(?:names? )?(?P<words>'[a-z-]+'(?: '[a-z-]+')*)")
+_QUOTED = re.compile(r"'([a-z-]+)'")
 PRODUCTION = re.compile(r"``([a-z][a-z0-9_]* = .+?)``", re.DOTALL)
+
+
+class Meaning(Struct, frozen=True):
+    """What a word of the language is for: what its reader says of it, and how it is written, as a production."""
+
+    summary: str
+    production: str
+
+
+def meanings() -> Mapping[str, Meaning]:
+    """Words of the language -> what they are for: the words that a line or a sentence is known by (`late interest`,
+    `grants`), then every other word by the first production that has it.
+    """
+    found: dict[str, Meaning] = {}
+    others: dict[str, Meaning] = {}
+    for module in CHAPTERS:
+        for thing in vars(module).values():
+            if not (isinstance(thing, FunctionType) and thing.__module__ == module.__name__):
+                continue
+            summary = (thing.__doc__ or "").split("\n", 1)[0]
+            for production in PRODUCTION.findall(thing.__doc__ or ""):
+                name, right = production.split(" = ", 1)
+                meaning = Meaning(summary, f"{name} = {' '.join(right.split())}")
+                opening = _OPENING.match(right)
+                if opening is not None:
+                    found.setdefault(" ".join(_QUOTED.findall(opening["words"])), meaning)
+                for word in _QUOTED.findall(right):
+                    others.setdefault(word, meaning)
+    return others | found
 
 
 def productions() -> Mapping[str, str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from termwise.base.source import SourceText
-from termwise.elaborate.includes import Gathered, from_disk, gather
+from termwise.elaborate.includes import Gathered, Reader, gather
 from termwise.elaborate.names import Symbols, declared_names
 from termwise.session.editing.occurrences import Occurrence, occurrences
-from termwise.session.opening import load
+from termwise.session.opening import load, reader_over
 from termwise.session.session import Session
 from termwise.syntax.lexer import TOKEN
 from termwise.syntax.tree import DealNode, TextTree
@@ -42,36 +42,26 @@ class Edited(Struct, frozen=True):
         return None
 
 
-def edited(path: Path, unsaved: Mapping[Path, str]) -> Edited:
+def edited(path: Path, drafts: Mapping[Path, str]) -> Edited:
     """The deal that a file belongs to: its own when it has a `deal` line, else one beside it that includes it.
 
-    `unsaved` are texts by resolved path that count before what the disk holds. Never raises for what is wrong
-    with the files: that is among the session's diagnostics.
+    `drafts` are texts by path that count before what the disk holds. Never raises for what is wrong with the files:
+    that is among the session's diagnostics.
     """
-    read = _Reader(unsaved)
+    read = reader_over(drafts)
     own = _gathered(path, read)
     main = path if own is None or _is_whole(own) else _including(path, read)
     gathered = own if main == path else _gathered(main, read)
     trees = () if gathered is None else gathered.trees
     symbols, _ = declared_names(trees)
-    return Edited(main, load(main, read), trees, symbols, occurrences(trees, symbols))
-
-
-class _Reader(Struct, frozen=True):
-    """Reads a file, from the editor's unsaved texts where there is one."""
-
-    unsaved: Mapping[Path, str]
-
-    def __call__(self, path: Path, most: int) -> bytes:
-        text = self.unsaved.get(path.resolve())
-        return from_disk(path, most) if text is None else text.encode("utf-8", "surrogatepass")[:most]
+    return Edited(main, load(main, drafts), trees, symbols, occurrences(trees, symbols))
 
 
 def _is_whole(gathered: Gathered) -> bool:
     return any(isinstance(one, DealNode) for one in gathered.trees[0].directives)
 
 
-def _including(part: Path, read: _Reader) -> Path:
+def _including(part: Path, read: Reader) -> Path:
     """The deal in the folder of a part, or up to two folders above, that includes it; the part itself if none does."""
     for folder in (part.parent, *part.parent.parents[:2]):
         for other in sorted(folder.glob("*.deal"))[:MOST_DEALS_TRIED]:
@@ -81,7 +71,7 @@ def _including(part: Path, read: _Reader) -> Path:
     return part
 
 
-def _gathered(path: Path, read: _Reader) -> Gathered | None:
+def _gathered(path: Path, read: Reader) -> Gathered | None:
     try:
         return gather(path, read)
     except (OSError, ValueError):

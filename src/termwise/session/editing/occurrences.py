@@ -26,7 +26,10 @@ class Occurrence(Struct, frozen=True, order=True):
 
 
 def occurrences(trees: Sequence[TextTree], symbols: Symbols) -> tuple[Occurrence, ...]:
-    """Every place at which a declared name is written, in order of file and place. Lines that cannot be read have none."""
+    """Every place at which a declared name is written, in order of file and place.
+
+    Lines that cannot be read have none.
+    """
     found = {name.span: name.text for tree in trees for name in _names_in(tree.directives)}
     return tuple(
         sorted(
