@@ -12,6 +12,7 @@ import termwise.cli.commands
 from termwise.cli.exits import EXIT_CODES, ExitCode
 from termwise.cli.group import SECTIONS, LazyGroup, TermwiseCommand
 from termwise.cli.main import cli
+from tests.cli.shipped import SERVING
 from tests.docs.pages import DOCS
 
 NAMES = [name for _, commands in SECTIONS for name, _ in commands]
@@ -61,7 +62,7 @@ def test_every_command_explains_itself(name: str) -> None:
     assert all(example.startswith(name) and example in text for example in command.examples)
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"completion", "schema"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"completion", "schema", *SERVING}))
 def test_every_command_that_answers_has_json_and_colour(name: str) -> None:
     text = CliRunner().invoke(cli, [name, "--help"]).output
     assert "--json" in text
