@@ -53,6 +53,7 @@ def extent_options(function: Run) -> Run:
     examples=(
         "export microsoft-openai.deal --to agreement.docx --status reported",
         "export microsoft-openai.deal --to partnership.ics --until 2028-01-01 --remind 14",
+        "export softbank-openai.deal --to softbank.md --until 2027-01-01",
         "export amd-openai-warrant.deal --to amd.ocf.zip",
         "export amd-openai-warrant.deal --to warrant.json",
         "export amd-openai-warrant.deal",

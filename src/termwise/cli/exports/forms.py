@@ -13,6 +13,12 @@ FORMS: tuple[Form, ...] = (
     Form(".json", "the whole deal, as `schema` describes it", "json_form", frozenset()),
     Form(".docx", "the agreement under a view, as a Word document", "docx", frozenset({"view", "on"})),
     Form(".ics", "deadlines, ends and events, as a calendar", "ics", frozenset({"view", "on", "until", "remind"})),
+    Form(
+        ".md",
+        "the agreement under a view and its calendar, as Markdown",
+        "markdown",
+        frozenset({"view", "on", "until"}),
+    ),
     Form(".ocf.zip", "a cap table, as an Open Cap Table package", "ocf", frozenset({"view", "on", "company"})),
 )
 """In the order of the help. Of two suffixes that fit a name the longer one counts."""
