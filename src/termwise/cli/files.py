@@ -1,11 +1,10 @@
 """Reading and writing the files a command names; `-` is standard input."""
 
-import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
+from termwise.base.replacing import replace_bytes
 from termwise.cli.failure import FileFailure
 
 STDIN = Path("-")
@@ -52,7 +51,7 @@ def write_bytes(path: Path, data: bytes, *, replace: bool) -> None:
         if not replace or not path.exists():
             _write_new(path, data)
         elif path.is_file():
-            _write_over(path, data)
+            replace_bytes(path, data)
         else:
             path.write_bytes(data)  # a terminal, a pipe: there is nothing to keep
     except FileExistsError:
@@ -70,24 +69,6 @@ def _write_new(path: Path, data: bytes) -> None:
         except OSError:
             path.unlink(missing_ok=True)
             raise
-
-
-def _write_over(path: Path, data: bytes) -> None:
-    """The new bytes beside the old one, then in its place, with its name and permissions. Links are followed."""
-    target = path.resolve()
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied")
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - the handle is open already
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(stat.S_IMODE(target.stat().st_mode))
-        Path(beside).replace(target)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _why(fault: OSError | ValueError) -> str:

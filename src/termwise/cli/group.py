@@ -51,6 +51,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "See it",
+        (("serve", "Open the deal as a page: text, answers, sliders."),),
+    ),
+    (
         "Connect it",
         (
             ("export", "Write a deal as a file for other programs."),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NoReturn
@@ -52,6 +53,14 @@ class Output(Struct, frozen=True):
         else:
             click.echo(paint(lines, self.terminal), nl=False, color=True)
         raise click.exceptions.Exit(exit_code)
+
+    def say(self, lines: Iterable[Line], result: object = None) -> None:
+        """Writes an answer at once and goes on: the command runs until it is stopped."""
+        if self.as_json:
+            click.echo(json_text(Reply(self.command, ExitCode.YES, result)))
+        else:
+            click.echo(paint(lines, self.terminal), nl=False, color=True)
+        sys.stdout.flush()
 
     def fail(self, exit_code: ExitCode, lines: Iterable[Line], diagnostics: Iterable[Diagnostic]) -> NoReturn:
         """Writes why there is no answer, to standard error unless JSON was asked for, and ends the command."""

@@ -4,6 +4,6 @@
 slider; each kind of chart has its own function beside them.
 """
 
-from termwise.session.pictures.pictures import history_picture, pictures, pictures_of, tornado_picture
+from termwise.session.pictures.pictures import history_picture, line_picture, pictures, pictures_of, tornado_picture
 
-__all__ = ["history_picture", "pictures", "pictures_of", "tornado_picture"]
+__all__ = ["history_picture", "line_picture", "pictures", "pictures_of", "tornado_picture"]

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from termwise.explain.timeline import timeline
 from termwise.model.amendment import AddClause, Status
 from termwise.model.deal import Deal
 from termwise.report.charts import Chart
+from termwise.report.charts.gantt import Gantt
 from termwise.report.charts.term_history import TermHistory
 from termwise.report.charts.tornado import Tornado
+from termwise.rights.may import may
 from termwise.session.futures import Futures
 from termwise.session.pictures.cash import (
     cash_of_clauses,
@@ -68,6 +71,15 @@ def pictures_of(futures: Futures) -> tuple[Chart, ...]:
         *ownership_of(reading, titles),
     ]
     return tuple(chart for chart in found if chart is not None)
+
+
+def line_picture(session: Session, view: View | None = None, futures: Futures | None = None) -> Gantt:
+    """Clauses and events on one line of time: as the view has them, or as the agreement behind `futures` does, which
+    holds what a slider has moved.
+    """
+    agreement = session.agreement(view) if futures is None else futures.agreement
+    reading = None if futures is None else Reading(futures)
+    return gantt_of(timeline(agreement, may), Titles(agreement), reading)
 
 
 def _of_futures(reading: Reading, titles: Titles) -> Iterable[Chart | None]:

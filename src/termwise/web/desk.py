@@ -1,0 +1,101 @@
+"""The deal on the desk: its files, the texts that are being typed, and the snapshots of both."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from termwise.session import Session, load
+from termwise.web import files
+from termwise.web.files import OnDisk
+from termwise.web.refusal import invalid, unknown_text
+from termwise.web.snapshot import DealFile, Snapshot, key_of
+
+_MOST_SNAPSHOTS = 12
+"""So many texts are kept; a page that asks about an older one sends it again."""
+
+
+class Desk:
+    """A deal file and everything it includes.
+
+    A page never changes what another one sees: each names the text it shows by the key of its snapshot.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.folder = self.path.parent
+        self._usable: dict[str, Snapshot] = {}
+        self._faulty: dict[str, Snapshot] = {}  # apart, so that typing does not push out what the answers are of
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+
+    def saved(self) -> Snapshot:
+        """The deal as it lies on the disk."""
+        return self.read({})
+
+    def read(self, drafts: Mapping[str, str]) -> Snapshot:
+        """The deal with drafts in place of files, by their names below the deal's folder.
+
+        A draft of a file that the deal does not read changes nothing.
+        """
+        texts = {self.folder / name: text for name, text in drafts.items() if _is_below(name)}
+        session = load(self.path, texts)
+        key = key_of({name: text.text for name, text in session.texts.items()}, session.diagnostics)
+        with self._lock:
+            shelf = self._usable if session.usable else self._faulty
+            found = shelf.pop(key, None) or self._snapshot(key, session, drafts)
+            shelf[key] = found  # the youngest at the end
+            while len(shelf) > _MOST_SNAPSHOTS:
+                del shelf[next(iter(shelf))]
+        return found
+
+    def at(self, key: str) -> Snapshot:
+        """The snapshot of a key. Raises `Refusal` (410) when it is no longer kept."""
+        with self._lock:
+            for shelf in (self._usable, self._faulty):
+                if key in shelf:
+                    found = shelf[key] = shelf.pop(key)
+                    return found
+        raise unknown_text()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files that any kept text is made of."""
+        with self._lock:
+            kept = (*self._usable.values(), *self._faulty.values())
+        return tuple(dict.fromkeys(file.name for snapshot in kept for file in snapshot.files))
+
+    def on_disk(self, name: str) -> OnDisk:
+        """A file of the deal as it lies on the disk now."""
+        return files.read(self.folder / name)
+
+    def known(self, name: str) -> OnDisk:
+        """A file that some kept text is made of, as it lies on the disk. Raises `Refusal` (422) for any other."""
+        if name not in (self.path.name, *self.names):
+            raise invalid(f"`{name}` is no file of this deal")
+        return self.on_disk(name)
+
+    def save(self, snapshot: Snapshot, name: str, base: str) -> OnDisk:
+        """Writes one file as the snapshot has it over the one whose hash is `base`. Raises `Refusal`: 409, 422."""
+        file = snapshot.file(name)
+        if file is None:
+            raise invalid(f"`{name}` is no file of this deal")
+        with self._writing:
+            files.write(self.folder / name, file.text, base)
+            return self.on_disk(name)
+
+    def _snapshot(self, key: str, session: Session, drafts: Mapping[str, str]) -> Snapshot:
+        texts = {_below(name, self.folder): files.even(text.text) for name, text in session.texts.items()}
+        if self.path.name not in texts:  # it cannot be read: what is typed, or nothing
+            texts = {self.path.name: drafts.get(self.path.name, ""), **texts}
+        return Snapshot(key, session, tuple(DealFile(name, text) for name, text in texts.items()), self.folder)
+
+
+def _below(shown: str, folder: Path) -> str:
+    path = Path(shown)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else shown
+
+
+def _is_below(name: str) -> bool:
+    """Whether a name can be that of a file below the deal's folder."""
+    parts = Path(name).parts
+    return bool(parts) and "\0" not in name and not name.startswith("/") and ".." not in parts

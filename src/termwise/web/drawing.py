@@ -1,0 +1,94 @@
+"""Charts, drawn for the page: all of them, or those in sight while a slider is dragged."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from termwise.report.charts import Chart, Look, Subject, svg
+from termwise.session.futures import Futures
+from termwise.session.pictures import line_picture, pictures, pictures_of
+from termwise.session.ran import NotRunnableError
+from termwise.session.what_if import UnknownSettingError
+from termwise.session.what_if.what_if import PATHS
+from termwise.web.asked import Drawn, Seen, seen
+from termwise.web.desk import Desk
+from termwise.web.refusal import invalid
+from termwise.web.render import address
+from termwise.web.supposing import as_moved, settings_of, what_if
+
+
+class Listed(Struct, frozen=True):
+    """A chart of the page: its id, its title, its text alternative."""
+
+    id: str
+    title: str
+    summary: str
+
+
+class Drawing(Struct, frozen=True):
+    """The charts that were wanted, as SVG by id, and the list of all of that pace, in order."""
+
+    charts: dict[str, str]
+    listed: tuple[Listed, ...]
+
+
+def draw(desk: Desk, asked: Drawn) -> Drawing:
+    """The charts of a view with the sliders where they stand. Raises `Refusal` (422) for a deal that cannot be run."""
+    looked = seen(desk, asked)
+    found: list[Chart]
+    try:
+        match asked.pace:
+            case "first":
+                found = [line_picture(looked.session, looked.view)]
+            case "live":
+                found = _moving(looked, _futures(looked, asked))
+            case "rest":
+                found = _at_rest(as_moved(desk, looked, asked.settings))
+    except (NotRunnableError, UnknownSettingError) as fault:
+        raise invalid(str(fault)) from None
+    named = tuple(_named(found))
+    wanted = set(asked.charts)
+    return Drawing(
+        {name: _svg(chart, name, asked.width) for name, chart in named if not wanted or name in wanted},
+        tuple(Listed(name, chart.title, chart.summary) for name, chart in named),
+    )
+
+
+def _futures(looked: Seen, asked: Drawn) -> Futures:
+    moving = what_if(looked)
+    settings = settings_of(moving.handles, asked.settings)
+    if settings:
+        return moving.answer(settings)
+    return looked.snapshot.kept(("futures", looked.view), lambda: moving.answer({}))
+
+
+def _moving(looked: Seen, futures: Futures) -> list[Chart]:
+    """What a slider moves: rights on their line of time, cash, commitments, stakes, worth."""
+    return [line_picture(looked.session, looked.view, futures), *pictures_of(futures)]
+
+
+def _at_rest(looked: Seen) -> list[Chart]:
+    """Every other chart, which takes a whole simulation."""
+    futures = looked.snapshot.kept(("whole", looked.view), lambda: looked.session.simulate(looked.view, paths=PATHS))
+    moving = {name for name, _ in _named(_moving(looked, futures))}
+    found = pictures(looked.session, looked.view, futures)
+    return [chart for name, chart in _named(found) if name not in moving]
+
+
+def _named(charts: Iterable[Chart]) -> Iterable[tuple[str, Chart]]:
+    """Each chart with an id made of its kind and title, which stay the same while sliders move."""
+    seen_before: dict[str, int] = {}
+    for chart in charts:
+        words = f"{type(chart).__name__} {chart.title}".lower()
+        name = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60]
+        number = seen_before[name] = seen_before.get(name, 0) + 1
+        yield (name if number == 1 else f"{name}-{number}"), chart
+
+
+def _svg(chart: Chart, name: str, width: int) -> str:
+    return svg(chart, Look(width=width, link=_link, prefix=name, titled=False))
+
+
+def _link(subject: Subject) -> str | None:
+    return address(subject.kind, subject.name)

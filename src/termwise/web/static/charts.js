@@ -1,0 +1,175 @@
+// The charts: drawn by the server, swapped in whole. At most one request is under way; the newest wishes win.
+
+import { askAbout } from "./page.js";
+import { byId, put } from "./server.js";
+
+// Resolves once the browser has shown a frame with what was put into the page.
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve();
+      channel.port2.postMessage(null);
+    });
+  });
+}
+
+// Charts of one pace: "live" ones follow a slider while it is dragged, those of the "rest" follow when it rests.
+class Charts {
+  constructor(box, pace) {
+    this.box = box;
+    this.pace = pace;
+    this.figures = new Map();
+    this.sight = new Set();
+    this.stale = new Set();
+    this.wanted = null;
+    this.flying = null;
+    this.observer = new IntersectionObserver((found) => this.#seen(found), { rootMargin: "40px" });
+    let wide = 0;
+    new ResizeObserver(() => {
+      if (wide && Math.abs(this.width - wide) > 8 && this.figures.size) this.redraw();
+      wide = this.width;
+    }).observe(box);
+  }
+
+  get width() {
+    return Math.max(240, Math.min(1200, Math.round(this.box.clientWidth)));
+  }
+
+  #seen(found) {
+    let missing = false;
+    for (const one of found) {
+      const id = one.target.dataset.chart;
+      if (!one.isIntersecting) this.sight.delete(id);
+      else {
+        this.sight.add(id);
+        missing ||= this.stale.has(id);
+      }
+    }
+    if (missing && !this.flying) this.#go(null);
+  }
+
+  // Draws anew: what is in sight now, the rest once it comes into sight. `event` is the time of what asked for it.
+  redraw(event = null) {
+    for (const [id, figure] of this.figures) {
+      this.stale.add(id);
+      if (this.pace === "rest") figure.classList.add("stale");
+    }
+    return this.#go(event);
+  }
+
+  #go(event) {
+    this.wanted = { event };
+    this.flying ??= this.#fly().finally(() => (this.flying = null));
+    return this.flying;
+  }
+
+  async #fly() {
+    while (this.wanted) {
+      const job = this.wanted;
+      this.wanted = null;
+      const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
+      if (this.complete && !charts.length) break;
+      this.box.setAttribute("aria-busy", "true");
+      try {
+        this.show(await askAbout("/draw", { pace: this.pace, charts: this.complete ? charts : [], width: this.width }));
+        this.complete = true;
+        await painted();
+        if (job.event === null) performance.mark(`charts ${this.pace}`);
+        else performance.measure("slider", { start: job.event, end: performance.now() });
+      } catch (fault) {
+        this.fail(fault.message);
+      }
+    }
+    this.box.removeAttribute("aria-busy");
+  }
+
+  // What needs no simulation, at once.
+  async first() {
+    try {
+      const found = await askAbout("/draw", { pace: "first", width: this.width });
+      if (!this.complete) this.show(found);
+    } catch {
+      return; // the whole answer will tell
+    }
+  }
+
+  show(found) {
+    const ids = found.listed.map((one) => one.id).join();
+    if (ids !== [...this.figures.keys()].join()) this.build(found.listed);
+    for (const [id, svg] of Object.entries(found.charts)) {
+      const figure = this.figures.get(id);
+      if (!figure) continue;
+      const focused = figure.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      put(figure.lastElementChild, svg);
+      if (focused) [...figure.querySelectorAll("a")].find((one) => one.getAttribute("href") === focused)?.focus({ preventScroll: true });
+      this.stale.delete(id);
+      figure.classList.remove("stale");
+    }
+  }
+
+  build(listed) {
+    this.observer.disconnect();
+    this.sight.clear();
+    const before = new Map(this.figures);
+    this.figures.clear();
+    for (const one of listed) {
+      const figure = before.get(one.id) ?? make(one);
+      this.figures.set(one.id, figure);
+      if (!before.has(one.id)) this.stale.add(one.id);
+      this.observer.observe(figure);
+    }
+    this.box.replaceChildren(...this.figures.values());
+  }
+
+  fail(words) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.textContent = words;
+    this.observer.disconnect();
+    this.figures.clear();
+    this.complete = false;
+    this.box.replaceChildren(note);
+  }
+}
+
+function make(one) {
+  const figure = document.createElement("figure");
+  figure.className = "chart";
+  figure.id = `chart-${one.id}`;
+  figure.dataset.chart = one.id;
+  const caption = document.createElement("figcaption");
+  const title = document.createElement("h2");
+  title.textContent = one.title;
+  caption.append(title);
+  const drawn = document.createElement("div");
+  drawn.className = "drawn";
+  figure.append(caption, drawn);
+  return figure;
+}
+
+const live = new Charts(byId("charts"), "live");
+const rest = new Charts(byId("more-charts"), "rest");
+let reached = false;
+
+export const first = () => live.first();
+export const drag = (event) => live.redraw(event);
+
+// Everything: the live ones, and the others once somebody has come near them.
+export async function redraw() {
+  await live.redraw();
+  if (reached) rest.redraw();
+}
+
+export function settle() {
+  if (reached) rest.redraw();
+}
+
+new IntersectionObserver(
+  (found) => {
+    if (reached || !found.some((one) => one.isIntersecting)) return;
+    reached = true;
+    rest.redraw();
+  },
+  { rootMargin: "200px" },
+).observe(rest.box);
