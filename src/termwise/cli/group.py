@@ -48,6 +48,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("compare-scenarios", "Set scenarios and drafts side by side, on the same draws."),
             ("sensitivity", "Tell what a figure hangs on most."),
             ("sql", "Ask the tables of a run in SQL."),
+            ("chart", "Draw one chart as an image."),
         ),
     ),
     (

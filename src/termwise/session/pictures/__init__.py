@@ -1,9 +1,33 @@
 """Pictures of a deal: its readings, runs and futures arranged into the charts of `report.charts`.
 
 `pictures` are all that a report shows; `pictures_of` those of a simulation alone, made anew for every answer to a
-slider; each kind of chart has its own function beside them.
+slider; `picture` is one by its kind.
 """
 
+from termwise.session.pictures.kinds import (
+    KINDS,
+    OF_FUTURES,
+    WITHOUT_RUN,
+    Drawn,
+    Kind,
+    NothingToDrawError,
+    picture,
+    usual_figure,
+)
 from termwise.session.pictures.pictures import history_picture, line_picture, pictures, pictures_of, tornado_picture
 
-__all__ = ["history_picture", "line_picture", "pictures", "pictures_of", "tornado_picture"]
+__all__ = [
+    "KINDS",
+    "OF_FUTURES",
+    "WITHOUT_RUN",
+    "Drawn",
+    "Kind",
+    "NothingToDrawError",
+    "history_picture",
+    "line_picture",
+    "picture",
+    "pictures",
+    "pictures_of",
+    "tornado_picture",
+    "usual_figure",
+]

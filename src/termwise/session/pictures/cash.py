@@ -15,22 +15,26 @@ from termwise.report.charts.subject import Subject
 from termwise.session.pictures.reading import Reading, drawn_periods, last_days, year_figures
 from termwise.session.pictures.titles import Titles, counted, listed, money
 from termwise.session.ran import Ran
+from termwise.session.tables import Only
 
 _MOST_CLAUSES = 6
 _CENT = 0.005
+
+ALL = Only()
+"""Every party and every clause."""
 
 
 def cash_of_parties(reading: Reading, titles: Titles) -> CashFan | None:
     """What every party has received less what it has paid, with the spread of the futures; None without money."""
     futures, numbers = reading.futures, drawn_periods(reading.periods)
     panels = []
-    for party in reading.over_time("cash so far:"):
+    for party in reading.parties("cash so far:"):
         series = reading.spread(f"cash so far:{party}", titles.party(party), numbers, Subject("party", party))
         panels.append(replace(series, figures=year_figures(series.days, f"cash({party}) on {{}}")))
     return _cash_so_far(panels, futures.currency, "median", futures.view.known_by)
 
 
-def cash_on_course(ran: Ran, titles: Titles) -> CashFan | None:
+def cash_on_course(ran: Ran, titles: Titles, only: Only = ALL) -> CashFan | None:
     """The same on the one central course, without a spread."""
     numbers = drawn_periods(ran.program.periods)
     days = last_days(ran.program.periods, numbers)
@@ -39,7 +43,9 @@ def cash_on_course(ran: Ran, titles: Titles) -> CashFan | None:
         own = [
             (entry.on, entry.amount if entry.payee == party.name else -entry.amount)
             for entry in ran.entries
-            if party.name in (entry.payer, entry.payee) and entry.payer != entry.payee
+            if party.name in (entry.payer, entry.payee)
+            and entry.payer != entry.payee
+            and only.party in (None, party.name)
         ]
         if own:
             middle = _so_far(own, days)
@@ -93,7 +99,11 @@ def _between(series: Series, unit: str) -> str:
 def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
     """What each of the largest clauses moves in a year, with the spread of the futures; None where it is not kept."""
     futures = reading.futures
-    names = [name for name in reading.over_time("paid:") if reading.paths(f"paid:{name}") is not None]
+    names = [
+        name
+        for name in reading.over_time("paid:")
+        if reading.paths(f"paid:{name}") is not None and reading.wants(*name.split(":"))
+    ]
     means = {name: abs(reading.mean(f"paid in all:{name}")) for name in names}
     moving = sorted((name for name in names if means[name] > _CENT), key=lambda name: -means[name])
     if not moving:
@@ -145,15 +155,17 @@ def ledger_of(reading: Reading, titles: Titles) -> LedgerSankey | None:
     flows = []
     for name in reading.at_end("paid in all:"):
         clause, payer, payee = name.split(":")
+        if not reading.wants(clause, payer, payee):
+            continue
         flows.append((clause, payer, payee, reading.mean(f"paid in all:{name}")))
     said = f"on average over {reading.futures.paths:,} futures"
     return _ledger(flows, titles, reading.futures.currency, said)
 
 
-def ledger_on_course(ran: Ran, titles: Titles) -> LedgerSankey | None:
+def ledger_on_course(ran: Ran, titles: Titles, only: Only = ALL) -> LedgerSankey | None:
     """The same on the one central course."""
     sums: dict[tuple[str, str, str], Fraction] = {}
-    for entry in ran.entries:
+    for entry in filter(only.holds, ran.entries):
         key = (entry.clause, entry.payer, entry.payee)
         sums[key] = sums.get(key, Fraction(0)) + entry.amount
     return _ledger(((*key, float(total)) for key, total in sums.items()), titles, ran.currency, "on the central course")

@@ -11,16 +11,18 @@ from termwise.ir.program import Period
 from termwise.report.charts.series import Band, Series
 from termwise.report.charts.subject import Subject
 from termwise.session.futures import Futures
+from termwise.session.tables import Only
 
 _WIDE, _CLOSE = (0.05, 0.95), (0.25, 0.75)
 _MOST_POINTS = 72
 
 
 class Reading:
-    """Futures, by name of output."""
+    """Futures, by name of output; what is drawn of them may be cut down to one party or one clause."""
 
-    def __init__(self, futures: Futures) -> None:
+    def __init__(self, futures: Futures, only: Only | None = None) -> None:
         self.futures = futures
+        self.only = only or Only()
         stated = outputs(futures.program)
         self._first = {one.name: row for one, row in zip(stated, first_rows(futures.program), strict=True)}
         self._once = {one.name for one in stated if one.at_end}
@@ -29,6 +31,14 @@ class Reading:
     def over_time(self, prefix: str) -> tuple[str, ...]:
         """What follows the prefix in the names of the outputs of every period that begin with it."""
         return tuple(n.removeprefix(prefix) for n in self._first if n.startswith(prefix) and n not in self._once)
+
+    def parties(self, prefix: str) -> tuple[str, ...]:
+        """The parties of outputs of every period that begin with the prefix, as far as they are wanted."""
+        return tuple(name for name in self.over_time(prefix) if self.only.party in (None, name))
+
+    def wants(self, clause: str, payer: str, payee: str) -> bool:
+        """Whether what one party pays another under a clause is wanted."""
+        return self.only.clause in (None, clause) and self.only.party in (None, payer, payee)
 
     def at_end(self, prefix: str) -> tuple[str, ...]:
         """What follows the prefix in the names of the outputs that matter at the end and begin with it."""

@@ -116,7 +116,10 @@ def commitments_of(reading: Reading, titles: Titles) -> CommitmentProgress | Non
     """
     futures = reading.futures
     found = []
-    for clause, names in _wordings(set(reading.over_time("bought:")) & set(reading.over_time("committed:"))).items():
+    accounts = set(reading.over_time("bought:")) & set(reading.over_time("committed:"))
+    for clause, names in _wordings(accounts).items():
+        if reading.only.clause not in (None, clause):
+            continue
         subject, label = Subject("clause", clause), titles.clause(clause)
         numbers = drawn_periods(reading.periods)
         bought = _most([reading.spread(f"bought:{name}", label, numbers, subject) for name in names])
@@ -218,7 +221,7 @@ def _of_whole(one: Commitment, currency: str) -> str:
 def dependence_of(reading: Reading, titles: Titles) -> Dependence | None:
     """The largest supplier's share of what each party that buys has bought in the last twelve months."""
     numbers = drawn_periods(reading.periods)
-    names = reading.over_time("largest supplier:")
+    names = reading.parties("largest supplier:")
     buyers = [
         reading.spread(f"largest supplier:{name}", titles.party(name), numbers, Subject("party", name))
         for name in names

@@ -26,7 +26,7 @@ def values_of(reading: Reading, titles: Titles) -> ValueDistribution | None:
     futures = reading.futures
     rated = set(reading.at_end("worth:"))
     parties = []
-    for party in reading.over_time("cash:"):
+    for party in reading.parties("cash:"):
         values = reading.values(f"worth:{party}") if party in rated else _later_cash(reading, party)
         remark = _rate_words(reading, party) if party in rated else "not discounted: no rate is given"
         if values is not None and (values != 0).any():
@@ -113,10 +113,11 @@ def _with_unit(value: float, unit: str) -> str:
 
 
 def _figure_words(figure: str, titles: Titles) -> str:
-    """`the worth of OpenAI Group PBC`, `what Revenue share moves in all`, `the stake of A in B`."""
+    """`the deal's worth to Label Ltd`, `the cash of Label Ltd`, `the stake of A in B`, `“Royalty”`."""
     said = re.sub(r"\s+", " ", figure.strip())
     if found := re.fullmatch(r"(worth|cash) of (\S+)", said):
-        return f"the {found[1]} of {titles.party(found[2])}"
+        party = titles.party(found[2])
+        return f"the deal's worth to {party}" if found[1] == "worth" else f"the cash of {party}"
     if found := re.fullmatch(r"stake ?\( ?(\S+?) ?, ?(\S+?) ?\)", said):
         return f"the stake of {titles.party(found[1])} in {titles.party(found[2])}"
     return f"“{titles.clause(said)}”"
