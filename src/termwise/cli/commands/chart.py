@@ -74,9 +74,9 @@ class Wish(Struct, frozen=True):
     short_help="Draw one chart as an image.",
     examples=(
         "chart microsoft-openai.deal timeline --to timeline.svg",
-        "chart microsoft-openai.deal cash --status reported --paths 4096 --to cash.png",
+        "chart microsoft-openai.deal cash --status reported --paths 1k --to cash.png",
         "chart microsoft-openai.deal history --clause model_rights --dark --to rights.pdf",
-        'chart microsoft-openai.deal tornado --figure "cash of openai" --status reported --to tornado.svg',
+        'chart amd-openai-warrant.deal tornado --figure "cash of openai" --paths 128 --to tornado.svg',
     ),
     help=f"""Draw one chart of DEAL: {", ".join(KINDS)}.
 

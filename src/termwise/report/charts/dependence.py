@@ -20,7 +20,7 @@ class Dependence(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """A panel for each buyer, from nothing to all."""
         plot = Plot("%", self.today, limits=(0.0, 1.0))
-        panels = [Panel(series, end_words(series, "%")) for series in self.buyers]
+        panels = [Panel(series, end_words(series, "%"), step=True) for series in self.buyers]
         sheet = Sheet(look)
         about = "the largest supplier's share of all that is bought, over the last twelve months"
         sheet.head(self.title, about, fan_keys(panels, plot, self.centre))

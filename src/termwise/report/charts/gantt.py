@@ -106,7 +106,7 @@ class _Lines:
         widest = max((width(row.label, BODY) for row in rows), default=0)
         remark = max((width(row.remark, SMALL) for row in rows), default=0)
         self._names = min(widest, sheet.width * 0.3) if self._beside else sheet.width
-        self._remarks = min(remark + 12, sheet.width * 0.2) if self._beside else 2.0
+        self._remarks = min(remark + 13, sheet.width * 0.2) if self._beside else 2.0
         left = self._names + 12 if self._beside else 2.0
         self._days = Days(chart.start, chart.end, left, sheet.width - self._remarks)
         self._height = 20.0 if self._beside else 34.0

@@ -76,7 +76,7 @@ class _Bars:
         self._narrow = sheet.look.narrow
         self._ends = [self._end_words(bar) for bar in self._bars]
         longest = max(width(words, SMALL) for pair in self._ends for words in pair) + 10
-        reserve = min(longest, sheet.width * (0.26 if self._narrow else 0.17))
+        reserve = min(longest, sheet.width * (0.26 if self._narrow else 0.22))
         self._indent = 16.0 if any(bar.undisclosed for bar in self._bars) else 0.0
         names = self._indent + max(width(bar.label, BODY) for bar in self._bars) + 6
         self._names = 0.0 if self._narrow else min(names, sheet.width * 0.32)

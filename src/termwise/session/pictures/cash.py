@@ -29,7 +29,8 @@ def cash_of_parties(reading: Reading, titles: Titles) -> CashFan | None:
     futures, numbers = reading.futures, drawn_periods(reading.periods)
     panels = []
     for party in reading.parties("cash so far:"):
-        series = reading.spread(f"cash so far:{party}", titles.party(party), numbers, Subject("party", party))
+        subject = Subject("party", party)
+        series = reading.spread(f"cash so far:{party}", titles.party(party), numbers, subject, least=_CENT)
         panels.append(replace(series, figures=year_figures(series.days, f"cash({party}) on {{}}")))
     return _cash_so_far(panels, futures.currency, "median", futures.view.known_by)
 
@@ -67,6 +68,7 @@ def _so_far(dated: Sequence[tuple[int, Fraction]], days: Sequence[date]) -> tupl
 
 
 def _cash_so_far(panels: Sequence[Series], currency: str, centre: str, today: date) -> CashFan | None:
+    panels = [one for one in panels if any(one.middle) or any(any(band.low) or any(band.high) for band in one.bands)]
     if not panels:
         return None
     last = panels[0].days[-1]
@@ -85,15 +87,19 @@ def _cash_so_far(panels: Sequence[Series], currency: str, centre: str, today: da
 
 def _balance(series: Series, currency: str) -> str:
     value = series.middle[-1]
+    if not value:
+        return f"{series.label} has received as much as it paid"
     verb = "received" if value >= 0 else "paid"
     other = "paid" if value >= 0 else "received"
     said = f"{series.label} has {verb} {money(abs(value), currency)} more than it {other}"
-    return said + (f" ({_between(series, currency)})" if series.bands else "")
+    return said + _between(series, currency)
 
 
 def _between(series: Series, unit: str) -> str:
-    band = series.bands[0]
-    return f"90% of futures: {amount(band.low[-1], unit)} to {amount(band.high[-1], unit)}"
+    if not series.bands:
+        return ""
+    low, high = amount(series.bands[0].low[-1], unit), amount(series.bands[0].high[-1], unit)
+    return f" (90% of futures: {low} to {high})" if low != high else ""
 
 
 def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
@@ -122,6 +128,7 @@ def cash_of_clauses(reading: Reading, titles: Titles) -> CashFan | None:
         unit=futures.currency,
         panels=tuple(panels),
         each="per year",
+        remarks=tuple(f"{amount(means[name], futures.currency)} in all, on average" for name in moving[:_MOST_CLAUSES]),
         own_scales=True,
         today=futures.view.known_by,
     )

@@ -42,7 +42,9 @@ def _summary(timeline: Timeline, titles: Titles) -> str:
     bars = [(row, bar) for row in timeline.rows for bar in row.bars if bar.start <= today < bar.end]
     certain = [row for row, bar in bars if bar.certain]
     unsure = [mark for mark in timeline.events if mark.on is None and not mark.never]
-    said = f"On {today}, {len(certain)} of {counted(len(timeline.rows), 'clause')} are in force"
+    if not timeline.rows and not timeline.events:
+        return f"On {today} there are no clauses and no events."
+    said = f"On {today}, {len(certain)} of {len(timeline.rows)} clauses are in force"
     weak = [row for row in certain if row.status != "binding"]
     said += f", {len(weak)} of them by text that does not bind" if weak else ""
     happened = sum(mark.on is not None for mark in timeline.events)

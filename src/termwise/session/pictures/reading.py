@@ -72,13 +72,19 @@ class Reading:
         first = self._first[output]
         return None if every is None else every[first : first + len(self.periods)]
 
-    def spread(self, output: str, label: str, numbers: Sequence[int], subject: Subject) -> Series:
-        """Median and middle 90 and 50 % of an output at the ends of the periods of these numbers."""
+    def spread(
+        self, output: str, label: str, numbers: Sequence[int], subject: Subject, *, least: float = 0.0
+    ) -> Series:
+        """Median and middle 90 and 50 % of an output at the ends of the periods of these numbers.
+
+        What is nearer to zero than `least` is the rounding of sums that cancel, and drawn as zero.
+        """
         found = self.futures.statistics.quantiles
         rows = self._first[output] + np.asarray(numbers, np.int64)
-        by_share = {share: found.values[rows, found.shares.index(share)] for share in (0.5, *_WIDE, *_CLOSE)}
+        values = np.where(np.abs(found.values[rows]) < least, 0.0, found.values[rows])
+        by_share = {share: values[:, found.shares.index(share)] for share in (0.5, *_WIDE, *_CLOSE)}
         bands = tuple(
-            Band(high - low, tuple(by_share[low].tolist()), tuple(by_share[high].tolist()))
+            Band(round(high - low, 6), tuple(by_share[low].tolist()), tuple(by_share[high].tolist()))
             for low, high in (_WIDE, _CLOSE)
         )
         days = last_days(self.periods, numbers)

@@ -231,14 +231,14 @@ def dependence_of(reading: Reading, titles: Titles) -> Dependence | None:
         return None
     last = buyers[0].days[-1]
     said = listed(
-        f"{amount(one.middle[-1], '%')} of what {one.label} buys"
+        f"{amount(one.middle[-1], '%')} of what {one.label} buys comes from its largest supplier"
         if one.middle[-1]
-        else f"nothing, as {one.label} buys nothing"
+        else f"{one.label} buys nothing"
         for one in buyers
     )
     return Dependence(
         title="Dependence on the largest supplier",
-        summary=f"In the twelve months to {last}, in the median future, the largest supplier has {said}.",
+        summary=f"In the twelve months to {last}, in the median future: {said}.",
         note="Only what is bought under the clauses of this deal counts; 0% where nothing is bought.",
         buyers=tuple(buyers),
         today=reading.futures.view.known_by,

@@ -17,6 +17,7 @@ from termwise.session.pictures.titles import Titles, counted, listed, money
 from termwise.session.sensitivity import Sensitivity, Swing
 
 _CELLS = 40
+_CENT = 0.005
 _TAILS = (0.005, 0.995)
 """What lies further out than this is counted in the outermost cells' neighbours, not drawn."""
 
@@ -29,7 +30,7 @@ def values_of(reading: Reading, titles: Titles) -> ValueDistribution | None:
     for party in reading.parties("cash:"):
         values = reading.values(f"worth:{party}") if party in rated else _later_cash(reading, party)
         remark = _rate_words(reading, party) if party in rated else "not discounted: no rate is given"
-        if values is not None and (values != 0).any():
+        if values is not None and (np.abs(values) >= _CENT).any():
             parties.append(_spread(titles.party(party), values, remark, Subject("party", party)))
     if not parties:
         return None
@@ -146,4 +147,4 @@ def _at(swing: Swing, at: Fraction | int | None) -> str:
         return "if never"
     if swing.kind == "event":
         return f"after {float(at) / 365.25:.1f} years"
-    return f"at {number_words(Fraction(f'{float(at):.3g}'))}"
+    return f"at {number_words(Fraction(f'{float(at):.3g}')).replace('-', '−')}"
