@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from termwise.cli.commands.new import NAMES as TEMPLATES
 from termwise.cli.exits import ExitCode
 from termwise.cli.group import SECTIONS, LazyGroup, TermwiseCommand
 from termwise.cli.main import cli
@@ -251,7 +252,7 @@ def test_explain_prints_the_page_of_a_code() -> None:
 # -- new, format, export, import ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("template", ["starter", "minimal"])
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_a_new_deal_is_clean_and_in_the_standard_layout(template: str) -> None:
     assert run("new", "my.deal", "--template", template).exit_code == ExitCode.YES
     assert run("check", "my.deal", "--strict").exit_code == ExitCode.YES, run("check", "my.deal").output

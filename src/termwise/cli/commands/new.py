@@ -12,14 +12,14 @@ from termwise.cli.output import Output
 from termwise.cli.render.text import line, piece
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-NAMES = ("starter", "minimal")
+NAMES = ("starter", "cloud-partnership", "licence", "joint-venture", "warrant", "minimal")
 
 
 @click.command(
     "new",
     cls=TermwiseCommand,
     short_help="Start a deal file that explains itself.",
-    examples=("new my.deal", "new short.deal --template minimal", "new -"),
+    examples=("new my.deal", "new venture.deal --template joint-venture", "new short.deal --template minimal", "new -"),
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
@@ -27,7 +27,7 @@ NAMES = ("starter", "minimal")
     type=click.Choice(NAMES),
     default="starter",
     show_default=True,
-    help="`starter` shows most of the language; `minimal` is a skeleton.",
+    help="`starter` shows most of the language, `minimal` is a skeleton; the others are agreements of that kind.",
 )
 @force_option
 @output_options
