@@ -172,3 +172,11 @@ def test_progress_in_words() -> None:
     assert progress_text(Progress(25_000, 100_000, 4.0, 12.0)).endswith("25,000 of 100,000 futures, 12 s left")
     assert "1 h 2 min left" in progress_text(Progress(1, 2, 4.0, 3720.0))
     assert "left" not in progress_text(Progress(0, 2, 0.0, None))
+
+
+def test_an_event_beyond_the_end_is_said_to_come_after_it_and_not_in_a_distant_year() -> None:
+    late = "event late\n    likely 100%, between 2031 and 2200\nclause fee\n    maker pays owner 1m when late\n"
+    Path("late.deal").write_text(ROYALTY + late, "utf-8")
+    row = next(line for line in run("run", "late.deal", "--paths", "2k").output.splitlines() if line.startswith("late"))
+    assert row.endswith("after the end")
+    assert "never" not in row

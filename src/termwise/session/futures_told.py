@@ -111,10 +111,11 @@ class UndisclosedRange(Struct, frozen=True):
 
 
 class FuturesTold(Struct, frozen=True):
-    """Everything that is told of a simulation, in base units of `currency`."""
+    """Everything that is told of a simulation, in base units of `currency`; `end` is the first day after the deal."""
 
     title: str
     view_words: str
+    end: date
     currency: str
     paths: int
     seed: int
@@ -143,6 +144,7 @@ def told(futures: Futures, view_words: str, only: Only | None = None) -> Futures
     return FuturesTold(
         title=futures.agreement.deal.title,
         view_words=view_words,
+        end=futures.agreement.deal.end,
         currency=futures.currency,
         paths=plan.paths,
         seed=plan.seed,

@@ -1,6 +1,7 @@
 """Simulated futures on the terminal: means with their errors, and how far things may come out."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from termwise.cli.render.run import left_out_lines
@@ -38,7 +39,7 @@ def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
         *section("Stakes and units when the deal ends", _levels(told.stakes, limit)),
         *section("Power of votes when the deal ends", _power(told.power, limit)),
         *section("Dependence when the deal ends, over the last twelve months", _levels(told.dependence, limit)),
-        *section("Events that are open", _events(told.events, limit)),
+        *section("Events that are open", _events(told.events, told.end, limit)),
         *section(
             f"{_MARK} rests on numbers that are not public",
             pairs([(u.name, line(u.why)) for u in told.undisclosed], limit),
@@ -219,7 +220,7 @@ def _level(what: str, estimate: Estimate) -> str:
     return share_words(Fraction(estimate.value), 3)
 
 
-def _events(found: Sequence[EventFutures], limit: int) -> list[Line]:
+def _events(found: Sequence[EventFutures], end: date, limit: int) -> list[Line]:
     columns = (
         Column("event", flexible=True, least=10),
         Column("comes before the end", align="right"),
@@ -231,11 +232,17 @@ def _events(found: Sequence[EventFutures], limit: int) -> list[Line]:
         [
             line(piece(row.event, "name")),
             line(chance_words(row.comes)),
-            *(line("never" if day is None else str(day)) for day in (row.low, row.middle, row.high)),
+            *(line(_by(day, end)) for day in (row.low, row.middle, row.high)),
         ]
         for row in found
     ]
     return table(columns, rows, limit)
+
+
+def _by(day: date | None, end: date) -> str:
+    if day is None:
+        return "never"
+    return str(day) if day < end else "after the end"
 
 
 def _noted(lines: list[Line], words: str, limit: int) -> list[Line]:
