@@ -175,7 +175,7 @@ def test_progress_in_words() -> None:
 
 
 def test_an_event_beyond_the_end_is_said_to_come_after_it_and_not_in_a_distant_year() -> None:
-    late = "event late\n    likely 100%, between 2031 and 2200\nclause fee\n    maker pays owner 1m when late\n"
+    late = "event late\n    likely 100%, between 2031 and 2150\nclause fee\n    maker pays owner 1m when late\n"
     Path("late.deal").write_text(ROYALTY + late, "utf-8")
     row = next(line for line in run("run", "late.deal", "--paths", "2k").output.splitlines() if line.startswith("late"))
     assert row.endswith("after the end")
