@@ -15,6 +15,7 @@ from termwise.model.moment import On
 from termwise.model.sentence import Conversion, Investment, Issue, Once, OptionPool, Sentence, Warrant, When
 from termwise.model.text import expression_text, moment_text
 from termwise.report.ocf.cap_table import (
+    OPTIONS,
     CapTable,
     Convertible,
     Exercise,
@@ -155,9 +156,6 @@ class _Gathering:
                     self.plans.append(Plan(f"plan:{one.clause}", self._title(one.clause), on, shares))
 
     def _issue(self, clause: str, issue: Issue, on: date, at: At) -> None:
-        if issue.share_class == "options":
-            self._leave(clause, "OCF says of granted options when they vest and end, which the deal does not")
-            return
         price = None if issue.price is None else _exact(figure(issue.price, at))
         if issue.price is not None and price is None:
             self.unsaid.append(f"{clause}: the price of a share is not known exactly, and so not written")
@@ -179,6 +177,9 @@ class _Gathering:
 
     def _class(self, said: Issue | Investment | None) -> str:
         """The class of the shares, declared when it is first met, with its terms when they are first said."""
+        if said is not None and said.share_class == OPTIONS:
+            self._class(None)
+            return OPTIONS
         name = COMMON if said is None or said.share_class is None else said.share_class
         old = self.classes.get(name) or ShareClass(f"class:{name}", name)
         if said is not None and (said.preference is not None or said.participation is not None):

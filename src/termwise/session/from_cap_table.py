@@ -17,6 +17,7 @@ from termwise.model.moment import Bound, On
 from termwise.model.sentence import Allocation, Conversion, Issue, Once, OptionPool, Payment, Warrant, When
 from termwise.report.inert import inert
 from termwise.report.ocf.cap_table import (
+    OPTIONS,
     CapTable,
     Convertible,
     Holder,
@@ -104,7 +105,14 @@ class _Making:
     def _money(self, amount: Decimal | None) -> Quantity | None:
         return None if amount is None or self.currency != self.table.currency else Quantity(amount, self.currency)
 
+    def _grant(self, one: Issuance) -> Clause:
+        granted = (Allocation(self.parties[one.holder], Quantity(one.shares, "shares")),)
+        issue = Issue(company=self._company, allocations=granted, share_class=OPTIONS, on=On(one.day))
+        return Clause(self._clause_name(one.id), issue, f"Options granted, {inert(one.id)}")
+
     def _issue(self, one: Issuance) -> Clause:
+        if one.share_class == OPTIONS:
+            return self._grant(one)
         share_class = next(found for found in self.table.classes if found.id == one.share_class)
         price = self._money(one.price)
         terms = self._terms(share_class, price) if share_class.id not in self.described else {}
@@ -142,7 +150,10 @@ class _Making:
 
     def _pool(self, plan: Plan) -> Clause:
         pool = OptionPool(self._company, Quantity(plan.shares, "shares"), on=None if plan.day is None else On(plan.day))
-        return Clause(self._clause_name(plan.id.removeprefix("plan:")), pool, inert(plan.name))
+        own = plan.id.removeprefix("plan:")
+        plain = not any(character.isdigit() for character in plan.name)  # figures in a title are taken for terms
+        title = inert(plan.name) if plain else "Shares reserved for options"
+        return Clause(self._clause_name(own if _NAME.fullmatch(own) else plan.name), pool, title)
 
     def _convertible(self, one: Convertible) -> Iterator[Clause]:
         """The money as a payment, and unless it has converted already what it converts at."""

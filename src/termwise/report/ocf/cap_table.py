@@ -40,8 +40,15 @@ class Plan(Struct, frozen=True):
     shares: Decimal
 
 
+OPTIONS = "options"
+"""The class of an issuance that is a right to shares, not shares: an option granted out of a plan."""
+
+
 class Issuance(Struct, frozen=True):
-    """Shares issued to a holder. `price` is money for one share, None where nothing is said of it."""
+    """Shares issued to a holder; of the class `OPTIONS`, rights to shares.
+
+    `price` is money for one share, None where nothing is said of it.
+    """
 
     id: str
     day: date

@@ -1,16 +1,15 @@
 """The objects of an OCF package as a cap table: what can be read, and a line for whatever was not."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.report.ocf.cap_table import (
+    OPTIONS,
     CapTable,
     Convertible,
     Exercise,
@@ -20,20 +19,13 @@ from termwise.report.ocf.cap_table import (
     ShareClass,
     WarrantIssued,
 )
-
-Json = Mapping[str, Any]
+from termwise.report.ocf.outstanding import ENDINGS, FAMILIES, GRANTS, Outstanding
+from termwise.report.ocf.values import Json, day, inside, number, ratio, sequence, text, valued
 
 NO_LEGEND = "legend:none"
 """The legend of shares of whose legend nothing is said: OCF asks for one."""
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,10})?")
-_ENDINGS = frozenset(
-    f"TX_STOCK_{deed}"
-    for deed in ("CANCELLATION", "CONVERSION", "REISSUANCE", "CONSOLIDATION", "REPURCHASE", "RETRACTION", "TRANSFER")
-) | frozenset(f"TX_WARRANT_{deed}" for deed in ("CANCELLATION", "EXERCISE", "RETRACTION", "TRANSFER"))
-"""Transactions after which a security is no more: what is left of it is issued anew."""
-_CONVERTIBLE_ENDINGS = frozenset(f"TX_CONVERTIBLE_{deed}" for deed in ("CANCELLATION", "RETRACTION", "TRANSFER"))
-_SILENT = frozenset({"TX_STOCK_ACCEPTANCE", "TX_WARRANT_ACCEPTANCE", "TX_CONVERTIBLE_ACCEPTANCE"})
+_SILENT = frozenset(f"TX_{family}_ACCEPTANCE" for family in FAMILIES)
 """Transactions that change nobody's shares."""
 
 
@@ -76,6 +68,7 @@ class _Reading:
 
     def __init__(self, package: Table) -> None:
         self.package = package
+        self.place = ""
         self.unread: list[Problem] = []
         self.currencies: dict[str, int] = {}
         self.holders: dict[str, Holder] = {}
@@ -86,11 +79,11 @@ class _Reading:
         self.warrants: list[WarrantIssued] = []
         self.pooled: dict[str, date] = {}
         self.splits: list[tuple[str, date, Fraction]] = []
-        self.ended = _securities(package.items, _ENDINGS | _CONVERTIBLE_ENDINGS)
-        self.converted = _securities(package.items, frozenset({"TX_CONVERTIBLE_CONVERSION"}))
-        self.last = max(
-            (day for _, item in package.items if (day := _date(item.get("date"))) is not None), default=None
-        )
+        self.left = Outstanding(item for _, item in package.items)
+        self.converted = _converted(item for _, item in package.items)
+        self.used: dict[str, Decimal] = {}
+        days = (day(item.get("date")) for _, item in package.items)
+        self.last = max((one for one in days if one is not None), default=None)
 
     def take(self) -> None:
         kinds = {
@@ -100,16 +93,17 @@ class _Reading:
             "TX_STOCK_ISSUANCE": self._issuance,
             "TX_CONVERTIBLE_ISSUANCE": self._convertible,
             "TX_WARRANT_ISSUANCE": self._warrant,
+            **{f"TX_{family}_ISSUANCE": self._grant for family in GRANTS},
             "TX_STOCK_PLAN_POOL_ADJUSTMENT": self._pool,
             "TX_STOCK_CLASS_SPLIT": self._split,
         }
         for place, item in self.package.items:
-            kind = _text(item.get("object_type"))
+            kind, self.place = text(item.get("object_type")), place
             try:
                 if kind in kinds:
                     kinds[kind](item)
-                elif kind in _ENDINGS | _CONVERTIBLE_ENDINGS:
-                    self._leave(place, f"{kind}: the security that it ends is left out, with all that was before")
+                elif kind in ENDINGS:
+                    self._leave(place, f"{kind}: what is left of the security is read, as if there had never been more")
                 elif kind == "TX_CONVERTIBLE_CONVERSION":
                     self._leave(place, f"{kind}: the shares it gave are read as issued, not as converted")
                 elif kind not in _SILENT and item.get("id") != NO_LEGEND:
@@ -119,50 +113,54 @@ class _Reading:
 
     def table(self) -> CapTable:
         issuer = self.package.issuer
-        name = _text(issuer.get("legal_name")) or "the issuer"
-        as_of = _date(self.package.as_of) or self.last or _date(issuer.get("formation_date")) or date(2000, 1, 1)
+        name = text(issuer.get("legal_name")) or "the issuer"
+        as_of = day(self.package.as_of) or self.last or day(issuer.get("formation_date")) or date(2000, 1, 1)
         currency = max(self.currencies, key=lambda one: self.currencies[one], default="USD")
         return CapTable(
-            issuer=Holder(_text(issuer.get("id")) or name, name),
+            issuer=Holder(text(issuer.get("id")) or name, name),
             currency=currency,
             as_of=as_of,
             holders=tuple(self.holders.values()),
             classes=tuple(self.classes.values()),
-            plans=tuple(self.plans.values()),
+            plans=tuple(one for one in map(self._unused, self.plans.values()) if one.shares),
             issuances=tuple(_after_splits(one, self.splits) for one in self.issuances),
             convertibles=tuple(self.convertibles),
             warrants=tuple(self.warrants),
-            formed=_date(issuer.get("formation_date")),
+            formed=day(issuer.get("formation_date")),
         )
+
+    def _unused(self, plan: Plan) -> Plan:
+        """The plan without what has become shares of it."""
+        return replace(plan, shares=max(plan.shares - self.used.get(plan.id, Decimal(0)), Decimal(0)))
 
     def _leave(self, place: str, why: str) -> None:
         self.unread.append(Problem(place, why))
 
     def _stakeholder(self, item: Json) -> None:
         name = item.get("name")
-        legal = _text(name.get("legal_name")) if isinstance(name, dict) else None
+        legal = text(name.get("legal_name")) if isinstance(name, dict) else None
         person = item.get("stakeholder_type") == "INDIVIDUAL"
         found = Holder(_required(item, "id"), legal or _required(item, "id"), person)
         self.holders[found.id] = found
 
     def _share_class(self, item: Json) -> None:
         preferred = item.get("class_type") == "PREFERRED"
-        ratio = next((r for right in _list(item, "conversion_rights") if (r := _ratio(right)) is not None), None)
+        ratios = (ratio(right) for right in sequence(item, "conversion_rights"))
         self.classes[_required(item, "id")] = ShareClass(
             id=_required(item, "id"),
-            name=_text(item.get("name")) or _required(item, "id"),
+            name=text(item.get("name")) or _required(item, "id"),
             preferred=preferred,
-            seniority=int(_number(item.get("seniority")) or 1),
-            preference=_number(item.get("liquidation_preference_multiple")) if preferred else None,
-            cap=_number(item.get("participation_cap_multiple")) if preferred else None,
-            converts=ratio,
+            seniority=int(number(item.get("seniority")) or 1),
+            preference=number(item.get("liquidation_preference_multiple")) if preferred else None,
+            cap=number(item.get("participation_cap_multiple")) if preferred else None,
+            converts=next((one for one in ratios if one is not None), None),
         )
 
     def _plan(self, item: Json) -> None:
-        name = _text(item.get("plan_name")) or _required(item, "id")
+        name = text(item.get("plan_name")) or _required(item, "id")
         shares = _counted(item, "initial_shares_reserved")
         self.plans[_required(item, "id")] = Plan(
-            _required(item, "id"), name, _date(item.get("board_approval_date")), shares
+            _required(item, "id"), name, day(item.get("board_approval_date")), shares
         )
 
     def _pool(self, item: Json) -> None:
@@ -176,36 +174,47 @@ class _Reading:
 
     def _split(self, item: Json) -> None:
         """A share of the class becomes several: shares issued before count for as many from the beginning."""
-        ratio = _inside(item, "split_ratio")
-        many, one = _number(ratio.get("numerator")), _number(ratio.get("denominator"))
+        split = inside(item, "split_ratio")
+        many, one = number(split.get("numerator")), number(split.get("denominator"))
         if not many or not one or many < 0 or one < 0:
             raise _UnreadError("`split_ratio` is no ratio")
         self.splits.append((_required(item, "stock_class_id"), _dated(item), Fraction(many) / Fraction(one)))
 
     def _issuance(self, item: Json) -> None:
-        if _text(item.get("security_id")) in self.ended:
-            return
         share_class = _required(item, "stock_class_id")
         if share_class not in self.classes:
             raise _UnreadError(f"there is no stock class `{share_class}`")
-        price = self._money(item, "share_price")
-        found = Issuance(
-            _named(item), _dated(item), self._holder(item), share_class, _counted(item, "quantity"), price or None
-        )
+        name, on, holder = _named(item), _dated(item), self._holder(item)
+        shares = self.left.of(item, _counted(item, "quantity"))
+        if shares:
+            self.issuances.append(
+                Issuance(name, on, holder, share_class, shares, self._money(item, "share_price") or None)
+            )
+
+    def _grant(self, item: Json) -> None:
+        """Options and the like: what is left of them, and out of the plan what has become shares."""
+        granted = _counted(item, "quantity")
+        plan = self.plans.get(text(item.get("stock_plan_id")) or "")
+        if plan is not None:
+            self.used[plan.id] = self.used.get(plan.id, Decimal(0)) + self.left.used(item)
+        found = Issuance(_named(item), _dated(item), self._holder(item), OPTIONS, self.left.of(item, granted))
+        if not found.shares:
+            return
         self.issuances.append(found)
+        if self._money(item, "exercise_price") or self._money(item, "base_price"):
+            self._leave(self.place, f"{item['object_type']}: the price at which it is exercised has no place in a deal")
 
     def _convertible(self, item: Json) -> None:
-        if _text(item.get("security_id")) in self.ended:
-            return
         amount = self._money(item, "investment_amount")
         if amount is None:
             raise _UnreadError("`investment_amount` is no amount of money")
-        triggers = [one for one in _list(item, "conversion_triggers") if isinstance(one, dict)]
+        if not self.left.of(item, amount):
+            return
+        triggers = [one for one in sequence(item, "conversion_triggers") if isinstance(one, dict)]
         trigger: Json = triggers[0] if triggers else {}
-        mechanism = _inside(trigger, "conversion_right", "conversion_mechanism")
-        rates = [one for one in _list(mechanism, "interest_rates") if isinstance(one, dict)]
+        mechanism = inside(trigger, "conversion_right", "conversion_mechanism")
+        rates = [one for one in sequence(mechanism, "interest_rates") if isinstance(one, dict)]
         kind = item.get("convertible_type")
-        timing = {"PRE_MONEY": "pre-money", "POST_MONEY": "post-money"}.get(str(mechanism.get("conversion_timing")))
         self.convertibles.append(
             Convertible(
                 id=_named(item),
@@ -214,32 +223,33 @@ class _Reading:
                 amount=amount,
                 kind=kind if kind in ("NOTE", "SAFE") else "CONVERTIBLE_SECURITY",
                 cap=self._money(mechanism, "conversion_valuation_cap"),
-                cap_is=_valued(timing),
-                discount=_number(mechanism.get("conversion_discount")),
-                interest=_number(rates[0].get("rate")) if rates else None,
+                cap_is=valued(mechanism.get("conversion_timing")),
+                discount=number(mechanism.get("conversion_discount")),
+                interest=number(rates[0].get("rate")) if rates else None,
                 most_favoured=mechanism.get("conversion_mfn") is True,
-                condition=_text(trigger.get("trigger_condition")),
-                on=_date(trigger.get("trigger_date")),
-                converted=_text(item.get("security_id")) in self.converted,
+                condition=text(trigger.get("trigger_condition")),
+                on=day(trigger.get("trigger_date")),
+                converted=text(item.get("security_id")) in self.converted,
             )
         )
 
     def _warrant(self, item: Json) -> None:
-        if _text(item.get("security_id")) in self.ended:
-            return
-        triggers = [one for one in _list(item, "exercise_triggers") if isinstance(one, dict)]
+        triggers = [one for one in sequence(item, "exercise_triggers") if isinstance(one, dict)]
         counts = [
-            _number(_inside(one, "conversion_right", "conversion_mechanism").get("converts_to_quantity"))
+            number(inside(one, "conversion_right", "conversion_mechanism").get("converts_to_quantity"))
             for one in triggers
         ]
-        shares = _number(item.get("quantity")) or sum((n for n in counts if n is not None), Decimal(0))
+        shares = number(item.get("quantity")) or sum((n for n in counts if n is not None), Decimal(0))
         if not shares:
             raise _UnreadError("it says of no number of shares")
+        shares = self.left.of(item, shares)
+        if not shares:
+            return
         exercises = [
-            Exercise(count or shares, _text(one.get("trigger_condition")))
+            Exercise(count or shares, text(one.get("trigger_condition")))
             for one, count in zip(triggers, counts, strict=True)
         ]
-        price, expires = self._money(item, "exercise_price"), _date(item.get("warrant_expiration_date"))
+        price, expires = self._money(item, "exercise_price"), day(item.get("warrant_expiration_date"))
         found = WarrantIssued(_named(item), _dated(item), self._holder(item), shares, price, expires, tuple(exercises))
         self.warrants.append(found)
 
@@ -252,8 +262,8 @@ class _Reading:
     def _money(self, item: Json, field: str) -> Decimal | None:
         """An amount in the currency of the package, the first that is met; refuses any other."""
         found = item.get(field)
-        amount = _number(found.get("amount")) if isinstance(found, dict) else None
-        currency = _text(found.get("currency")) if isinstance(found, dict) else None
+        amount = number(found.get("amount")) if isinstance(found, dict) else None
+        currency = text(found.get("currency")) if isinstance(found, dict) else None
         if amount is None or currency is None:
             return None
         if amount and self.currencies and currency not in self.currencies:
@@ -267,84 +277,44 @@ class _Reading:
 
 def _after_splits(one: Issuance, splits: list[tuple[str, date, Fraction]]) -> Issuance:
     times = Fraction(1)
-    for share_class, day, ratio in splits:
-        if share_class == one.share_class and one.day < day:
-            times *= ratio
+    for share_class, on, times_as_many in splits:
+        if share_class == one.share_class and one.day < on:
+            times *= times_as_many
     if times == 1:
         return one
     price = None if one.price is None else one.price * times.denominator / times.numerator
     return replace(one, shares=one.shares * times.numerator / times.denominator, price=price)
 
 
-def _securities(items: Iterable[tuple[str, Json]], kinds: frozenset[str]) -> frozenset[str]:
-    named = (_text(item.get("security_id")) for _, item in items if _text(item.get("object_type")) in kinds)
+def _converted(items: Iterable[Json]) -> frozenset[str]:
+    """The securities that have become shares."""
+    named = (text(one.get("security_id")) for one in items if one.get("object_type") == "TX_CONVERTIBLE_CONVERSION")
     return frozenset(one for one in named if one is not None)
 
 
 def _required(item: Json, field: str) -> str:
-    found = _text(item.get(field))
+    found = text(item.get(field))
     if found is None:
         raise _UnreadError(f"`{field}` is missing")
     return found
 
 
 def _named(item: Json) -> str:
-    return _text(item.get("custom_id")) or _required(item, "id")
+    return text(item.get("custom_id")) or _required(item, "id")
 
 
 def _dated(item: Json) -> date:
-    found = _date(item.get("date"))
+    found = day(item.get("date"))
     if found is None:
         raise _UnreadError("`date` is no day of the calendar")
     return found
 
 
 def _counted(item: Json, field: str) -> Decimal:
-    found = _number(item.get(field))
+    found = number(item.get(field))
     if found is None or found <= 0:
         raise _UnreadError(f"`{field}` is no number of shares")
     return found
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _number(value: object) -> Decimal | None:
-    text = value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
-    text = f"0{text}" if text.startswith(".") else text
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
-
-
-def _date(value: object) -> date | None:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value[:10]):
-        return None
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
-def _list(item: Json, field: str) -> list[Any]:
-    found = item.get(field)
-    return found if isinstance(found, list) else []
-
-
-def _inside(item: Json, *fields: str) -> Json:
-    found: object = item
-    for field in fields:
-        found = found.get(field) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _ratio(right: object) -> tuple[Decimal, Decimal] | None:
-    ratio = _inside(right if isinstance(right, dict) else {}, "conversion_mechanism", "ratio")
-    into, shares = _number(ratio.get("numerator")), _number(ratio.get("denominator"))
-    return (shares, into) if shares and into else None
-
-
-def _valued(timing: str | None) -> Literal["pre-money", "post-money"] | None:
-    return "pre-money" if timing == "pre-money" else "post-money" if timing == "post-money" else None
 
 
 def _short(kind: str | None) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from termwise.report.inert import inert
-from termwise.report.ocf.cap_table import CapTable, Convertible, Exercise, Holder, Issuance, Plan, ShareClass
+from termwise.report.ocf.cap_table import OPTIONS, CapTable, Convertible, Exercise, Holder, Issuance, Plan, ShareClass
 from termwise.report.ocf.cap_table import WarrantIssued as Warrant
 from termwise.report.ocf.objects import NO_LEGEND
 from termwise.report.packed import packed
@@ -125,7 +125,7 @@ def _plan(plan: Plan, table: CapTable) -> Json:
         "id": plan.id,
         "plan_name": inert(plan.name),
         "initial_shares_reserved": _number(plan.shares),
-        "stock_class_ids": [next((one.id for one in table.classes if not one.preferred), "class:common")],
+        "stock_class_ids": [_common(table)],
     }
     return found if plan.day is None else {**found, "board_approval_date": _day(plan.day)}
 
@@ -145,6 +145,8 @@ def _security(one: "Issuance | Convertible | Warrant", kind: str, unsaid: tuple[
 
 
 def _issuance(one: Issuance, table: CapTable) -> Json:
+    if one.share_class == OPTIONS:
+        return _grant(one, table)
     return {
         **_security(one, "TX_STOCK_ISSUANCE", ("share_price",) if one.price is None else ()),
         "stock_class_id": one.share_class,
@@ -152,6 +154,25 @@ def _issuance(one: Issuance, table: CapTable) -> Json:
         "quantity": _number(one.shares),
         "stock_legend_ids": [NO_LEGEND],
     }
+
+
+def _grant(one: Issuance, table: CapTable) -> Json:
+    unsaid = ("compensation_type", "exercise_price", "expiration_date", "termination_exercise_windows")
+    plan = {} if len(table.plans) != 1 else {"stock_plan_id": table.plans[0].id}
+    return {
+        **_security(one, "TX_EQUITY_COMPENSATION_ISSUANCE", unsaid),
+        "compensation_type": "OPTION",
+        "quantity": _number(one.shares),
+        "exercise_price": _money(Decimal(0), table),
+        "expiration_date": None,
+        "termination_exercise_windows": [],
+        "stock_class_id": _common(table),
+        **plan,
+    }
+
+
+def _common(table: CapTable) -> str:
+    return next((one.id for one in table.classes if not one.preferred), "class:common")
 
 
 def _convertible(one: Convertible, table: CapTable) -> Json:
