@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.docs.pages import ROOT
 
-SERVING = ("lsp",)
+SERVING = ("lsp", "serve")
 """Commands that answer as long as somebody asks, on a protocol of their own; they are tried where they are tested."""
 COURSE = """date,event,act,subject,by
 2027-06-30,agi_declared,,,

@@ -19,8 +19,6 @@ from tests.docs.pages import DOCS
 
 DEAL = "microsoft-openai.deal"
 NAMES = [name for _, commands in SECTIONS for name, _ in commands]
-LASTING = frozenset({"serve"})
-"""Commands that run until they are stopped: their tests start them as processes."""
 QUIET_CODES = (ExitCode.YES, ExitCode.NO, ExitCode.DEPENDS)
 
 
@@ -29,11 +27,7 @@ def examples() -> list[str]:
     for name in NAMES:
         command = LazyGroup().get_command(click.Context(cli), name)
         assert isinstance(command, TermwiseCommand)
-<<<<<<< HEAD
         found += () if name in SERVING else command.examples
-=======
-        found += () if name in LASTING else command.examples
->>>>>>> 6d0e73f (serve: a deal as a page on this machine: text with live diagnostics, answers, charts, sliders; tests in Chromium)
     return found
 
 
