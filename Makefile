@@ -13,7 +13,7 @@ DEAL := examples/microsoft-openai/microsoft-openai.deal
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-demo: $(RUN)  ## Check the reference deal, draw its timeline, ask it three questions, run it over many futures
+demo: $(RUN)  ## Check the reference deal, draw its timeline, ask it, run it over many futures, write a report
 	$(call show,check $(DEAL) --quiet,0)
 	$(call show,timeline $(DEAL),0)
 	$(call show,ask $(DEAL) "microsoft may use openai.models on 2031-06-01" --known-by 2025-09-11,1)
@@ -21,6 +21,9 @@ demo: $(RUN)  ## Check the reference deal, draw its timeline, ask it three quest
 	$(call show,ask $(DEAL) "openai may buy compute from oracle on 2025-06-01",3)
 	$(call show,ask $(DEAL) "microsoft may use openai.research on 2028-06-01",3)
 	$(call show,run $(DEAL) --paths 16k,0)
+	@mkdir -p build
+	$(call show,report $(DEAL) --to build/microsoft-openai.html,0)
+	@printf '\nOpen build/microsoft-openai.html in any browser.\n'
 
 # One command of the demonstration: printed, run, and held to its exit code (1 is a no, 3 a depends).
 define show

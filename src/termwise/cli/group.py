@@ -53,7 +53,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "See it",
-        (("serve", "Open the deal as a page: text, answers, sliders."),),
+        (
+            ("report", "Write a report to send: one HTML file, or a PDF."),
+            ("serve", "Open the deal as a page: text, answers, sliders."),
+        ),
     ),
     (
         "Connect it",

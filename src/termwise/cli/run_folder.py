@@ -2,19 +2,17 @@
 
 import hashlib
 import io
-import platform
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from msgspec import Struct
 
-from termwise import __version__
 from termwise.cli.failure import FileFailure
 from termwise.cli.files import write_bytes
 from termwise.cli.output import json_text
 from termwise.measure.table import Table
 from termwise.session import Session
+from termwise.session.versions import versions
 
 MANIFEST = "manifest.json"
 
@@ -39,7 +37,7 @@ def write_folder(folder: Path, files: RunFiles, session: Session, *, replace: bo
         contents[f"{table.name}.csv"] = table.to_csv().encode()
     manifest = {
         **files.facts,
-        "versions": _versions(),
+        "versions": versions(),
         "texts": {name: _sha256(source.text.encode()) for name, source in sorted(session.texts.items())},
         "files": {name: _sha256(content) for name, content in sorted(contents.items())},
     }
@@ -61,12 +59,6 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise FileFailure(f"cannot make the folder `{folder}`: {(fault.strerror or 'not possible').lower()}") from None
-
-
-def _versions() -> dict[str, str]:
-    """Of everything that has a hand in the numbers."""
-    libraries = {name: version(name) for name in ("llvmlite", "numpy", "pyarrow")}
-    return {"termwise": __version__, "python": platform.python_version(), **libraries}
 
 
 def _sha256(content: bytes) -> str:

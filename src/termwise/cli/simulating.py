@@ -43,7 +43,7 @@ def simulated(asked: Asked, many: SimulationChoice) -> Futures:
     paths = many.paths or (USUAL_PATHS if many.precision is None else _MOST_FOR_PRECISION)
     wanted = Wanted(paths, many.seed, conditions, many.precision, over_time=asked.folder.path is not None)
     try:
-        with _folder_faults(asked), _executor(many) as executor, _watched() as progress:
+        with _folder_faults(asked), _executor(many) as executor, watched() as progress:
             how = How(executor, _checkpoints(asked), asked.folder.resume, progress)
             found = simulate_agreement(asked.session.agreement(asked.view), wanted, how)
     except NotRunnableError as fault:
@@ -61,7 +61,7 @@ def simulated(asked: Asked, many: SimulationChoice) -> Futures:
 def futures_of(session: Session, view: View, wanted: Wanted, out: Output) -> Futures:
     """Futures of a deal under a view, not written anywhere. The command ends here, with why, where there are none."""
     try:
-        with _watched() as progress:
+        with watched() as progress:
             return simulate_agreement(session.agreement(view), wanted, How(on_progress=progress))
     except NotRunnableError as fault:
         no_run(fault, out)
@@ -109,7 +109,8 @@ def _executor(many: SimulationChoice) -> Iterator[Executor]:
 
 
 @contextmanager
-def _watched() -> Iterator[ProgressLine]:
+def watched() -> Iterator[ProgressLine]:
+    """A line on the terminal that tells how far a simulation is, and is gone after it."""
     progress = ProgressLine()
     try:
         yield progress
