@@ -1,13 +1,15 @@
 """What holds of every chart, however hard its data: nothing overlaps, nothing lives, nothing differs twice."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from termwise.report.charts import Chart, Look, Subject, svg
 from termwise.report.charts.canvas.document import escaped, to_svg
 from termwise.report.charts.canvas.elements import Drawing, Group, Text
 from termwise.report.charts.canvas.theme import Theme
 from termwise.report.charts.look import Link
-from tests.report.charts.cases import HOSTILE, VALUES, charts, of_values
+from tests.report.charts.cases import HOSTILE, VALUES, charts, of_time, of_values
 from tests.report.charts.nets import alive, ids, outside, overlaps, parsed, unreal
 
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
@@ -124,3 +126,19 @@ def test_a_notebook_shows_a_chart_with_its_words() -> None:
     assert "<figcaption>1 of a &lt; b</figcaption>" in shown
     assert chart._repr_svg_() == svg(chart, Look(theme="light"))
     assert to_svg(chart.drawn(Look(titled=False)), Look(titled=False)).count("Of a") == 1  # in the title alone
+
+
+NAMES = st.text(st.characters(), max_size=80)
+AMOUNTS = st.lists(st.floats(-1e15, 1e15, allow_nan=False), max_size=8).map(tuple)
+
+
+@given(label=NAMES, values=AMOUNTS, count=st.integers(0, 9), width=st.integers(240, 1000))
+@settings(max_examples=20, deadline=None)
+def test_whatever_the_names_and_the_numbers(label: str, values: tuple[float, ...], count: int, width: int) -> None:
+    for chart in (*of_values(values, label, count), *of_time(label, count)):
+        look = Look(width=width, link=_linked)
+        drawing = chart.drawn(look)
+        assert overlaps(drawing) == []
+        assert outside(drawing) == []
+        document = svg(chart, look)
+        assert alive(document) == unreal(document) == []

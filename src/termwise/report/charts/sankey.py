@@ -86,7 +86,7 @@ class _River:
         self._above = 47.0 if self._narrow else 0.0
         parties = dict.fromkeys([*payers, *payees])
         self._tones: dict[str, Token] = {name: SERIES[n % len(SERIES)] for n, name in enumerate(parties)}
-        side = 0.0 if self._narrow else self._gutter([*payers, *payees])
+        side = 0.0 if self._narrow else self._gutter([*payers.items(), *payees.items()])
         self._side = side
         middle = 0.5 if self._narrow else 0.36
         self._x = (side, side + (sheet.width - 2 * side - _NODE) * middle, sheet.width - side - _NODE)
@@ -100,9 +100,13 @@ class _River:
             for place, (column, height) in enumerate(zip(columns, heights, strict=True))
         ]
 
-    def _gutter(self, names: Iterable[str]) -> float:
-        widest = max(width(name, BODY, bold=True) for name in names)
-        return min(widest + 12, self._sheet.width * 0.22)
+    def _gutter(self, parties: Iterable[tuple[str, float]]) -> float:
+        """Room beside the outer bars for names and amounts."""
+        names, amounts = 0.0, 0.0
+        for name, total in parties:
+            names = max(names, width(name, BODY, bold=True))
+            amounts = max(amounts, width(amount(total, self._unit), SMALL))
+        return max(min(names, self._sheet.width * 0.22 - 12), amounts) + 12
 
     def _slot(self, total: float, middle: bool) -> float:
         tall = max(total * self._scale, 1.0)
