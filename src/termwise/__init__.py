@@ -1,8 +1,8 @@
 """Termwise: strategic partnerships as executable text.
 
-`load` reads a deal file and gives a `Session` that answers questions about it. A deal can also be built from
-Python: `Deal` and everything in it is in `termwise.model`; `of_deal` makes a session of it. What is named here is
-imported when it is first used, so that `import termwise` costs nothing.
+`load` reads a deal file and gives a `Session` that answers questions about it; `chart` draws it. A deal can also be
+built from Python: `Deal` and everything in it is in `termwise.model`; `of_deal` makes a session of it. What is named
+here is imported when it is first used, so that `import termwise` costs nothing.
 """
 
 from importlib import import_module
@@ -12,14 +12,27 @@ if TYPE_CHECKING:
     from termwise.model.act import Act
     from termwise.model.deal import Deal
     from termwise.session import Session, UnusableDealError, load, load_text, of_deal
+    from termwise.session.pictures.chart import chart
     from termwise.view.view import View
 
 __version__ = "0.1.0"
 
-__all__ = ["Act", "Deal", "Session", "UnusableDealError", "View", "__version__", "load", "load_text", "of_deal"]
+__all__ = [
+    "Act",
+    "Deal",
+    "Session",
+    "UnusableDealError",
+    "View",
+    "__version__",
+    "chart",
+    "load",
+    "load_text",
+    "of_deal",
+]
 
 _HOMES = (
     ("termwise.session", ("Session", "UnusableDealError", "load", "load_text", "of_deal")),
+    ("termwise.session.pictures.chart", ("chart",)),
     ("termwise.model.deal", ("Deal",)),
     ("termwise.model.act", ("Act",)),
     ("termwise.view.view", ("View",)),

@@ -131,6 +131,9 @@ class Futures(Struct, frozen=True):
 
         return {table.name: table for table in futures_tables(self.statistics, self.rests_on, self.left_out)}
 
+    def __repr__(self) -> str:
+        return f"Futures: {self.agreement.deal.title}, {self.paths:,} paths"
+
     def _repr_html_(self) -> str:
         """The ends, as a notebook shows them."""
         return f"<h4>{escape(self.agreement.deal.title)}</h4>{self.tables()['ends']._repr_html_()}"

@@ -262,6 +262,15 @@ class Session:
 
         return differences(self.agreement(before), (other or self).agreement(after), position)
 
+    def __repr__(self) -> str:
+        return f"Session: {self.deal.title}" if self.usable else f"Session: {len(self.diagnostics)} diagnostics"
+
+    def _repr_html_(self) -> str:
+        """The agreement of the default view in words, as a notebook shows it; the faults of a deal with errors."""
+        from termwise.session.display import deal_html, faults_html  # noqa: PLC0415 - for notebooks alone
+
+        return deal_html(self.show()) if self.usable else faults_html(self.diagnostics)
+
     def quotes(self, folder: Path | None = None) -> tuple[QuoteFinding, ...]:
         """Each citation's quote looked up in its document, in `folder` or else in the folder of the deal."""
         from termwise.evidence.quotes import check_quotes  # noqa: PLC0415 - most commands look no quote up

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context
 from fractions import Fraction
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 
 _SCALES = ((12, "tn"), (9, "bn"), (6, "m"), (3, "k"))
 

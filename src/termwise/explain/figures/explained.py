@@ -11,8 +11,9 @@ from termwise.base.units import CURRENCIES, TIME_UNITS
 from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked, Window
-from termwise.explain.figures.step import Explained, Step, Unit
+from termwise.explain.figures.step import Explained, Step
 from termwise.explain.figures.trace import Place, Trace
+from termwise.explain.figures.unit import Unit
 from termwise.explain.figures.units import units_of
 from termwise.explain.figures.walk import Walk
 from termwise.ir.program import Program

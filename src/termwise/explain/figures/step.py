@@ -1,15 +1,14 @@
 """The shape of an explanation: a number, what it is, and the numbers it comes from."""
 
 from fractions import Fraction
+from html import escape
 from typing import Literal
 
 from msgspec import Struct
 
 from termwise.base.source import Span
-
-Unit = Literal["money", "share", "days", "units", "number", "day", "truth"]
-"""What a value counts. "money" is in the deal's currency, "share" a fraction of a whole, "units" shares or units
-of something, "day" the ordinal of a day (`ir.program.NEVER`: never), "truth" 0 or 1."""
+from termwise.explain.figures.amounts import value_words
+from termwise.explain.figures.unit import Unit
 
 Kind = Literal["total", "entry", "sum", "product", "quotient", "step", "carried", "text", "driver", "event", "bound"]
 """How a step comes about. "text" is a number or day of the text, "bound" a limit that does not bind, "carried"
@@ -47,3 +46,20 @@ class Explained(Struct, frozen=True):
     root: Step
     undisclosed: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Explained: {self.title} = {value_words(self.root.value, self.root.unit)}"
+
+    def _repr_html_(self) -> str:
+        """The figure and what it comes from, as a notebook shows it: each step opens to the next."""
+        return f"<p>{escape(self.title)}</p>{_step_html(self.root, opened=True)}"
+
+
+def _step_html(step: Step, *, opened: bool = False) -> str:
+    sign = "− " if step.sign < 0 else ""
+    when = f", {step.when}" if step.when else ""
+    words = f"<b>{sign}{escape(value_words(step.value, step.unit))}</b> {escape(step.what)}{escape(when)}"
+    if not step.parts:
+        return f"<div>{words}{f' <small>{escape(str(step.place))}</small>' if step.place else ''}</div>"
+    inside = "".join(f'<div style="margin-left:1.5em">{_step_html(part)}</div>' for part in step.parts)
+    return f"<details{' open' if opened else ''}><summary>{words}</summary>{inside}</details>"

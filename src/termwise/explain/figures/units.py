@@ -6,7 +6,7 @@ lengths of time are days. The rest follows from the arithmetic: a sum is of one 
 
 from collections.abc import Mapping
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.ir.program import (
     Binary,
     Compare,

@@ -7,8 +7,9 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from termwise.base.source import Span
-from termwise.explain.figures.step import Kind, Step, Unit
+from termwise.explain.figures.step import Kind, Step
 from termwise.explain.figures.trace import Place, Term, Trace
+from termwise.explain.figures.unit import Unit
 from termwise.explain.figures.words import event_words, parameter_words, period_words
 from termwise.ir.operands import operands
 from termwise.ir.program import (

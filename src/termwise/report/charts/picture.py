@@ -22,6 +22,9 @@ class Picture(Struct, frozen=True, kw_only=True):
         """The chart, drawn."""
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self.summary}"
+
     def _repr_svg_(self) -> str:
         """The chart as a notebook shows it, on its own paper."""
         return to_svg(self.drawn(Look(theme="light")), Look(theme="light"))
