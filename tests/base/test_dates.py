@@ -16,6 +16,7 @@ from termwise.base.dates import (
     Rounding,
     add,
     add_business_days,
+    add_to_each,
     day_after,
     day_before,
     first_of_month,
@@ -77,6 +78,29 @@ def test_first_and_last_of_month() -> None:
 def test_the_message_of_an_ambiguous_date() -> None:
     with pytest.raises(AmbiguousDateError, match=r"^2012-01-31 plus 1 months: 2012-02 has no day 31$"):
         add(date(2012, 1, 31), Duration(months=1), "refuse")
+
+
+@given(
+    st.dates(date(1999, 1, 1), date(2030, 1, 1)),
+    st.integers(0, 400),
+    st.builds(Duration, st.integers(-3, 3), st.integers(-20, 20), st.integers(-40, 40), st.integers(-3, 3)),
+    st.sampled_from(("down", "up")),
+)
+def test_adding_to_each_day_is_adding_to_every_one(
+    first: date, days: int, length: Duration, rounding: Rounding
+) -> None:
+    every = [first + timedelta(days=count) for count in range(days + 1)]
+    expected = tuple(add(day, length, rounding).toordinal() for day in every)
+    assert add_to_each(every[0], every[-1], length, rounding) == expected
+
+
+def test_adding_to_each_day_refuses_what_adding_refuses() -> None:
+    january = date(2026, 1, 1), date(2026, 1, 31)
+    with pytest.raises(AmbiguousDateError, match="2026-02 has no day 29"):
+        add_to_each(*january, Duration(months=1), "refuse")
+    assert add_to_each(*january, Duration(days=1), "refuse")[-1] == date(2026, 2, 1).toordinal()
+    with pytest.raises(OverflowError):
+        add_to_each(date(9980, 1, 1), date(9989, 12, 31), Duration(years=1))
 
 
 @given(days, days, months)

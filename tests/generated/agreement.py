@@ -8,13 +8,13 @@ Where the exact engine compares or rounds numbers that are equal but for roundin
 cap that it has just reached), no rounded arithmetic can be sure to decide alike: such a path is `close`, and counted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termwise.engine.course import series_of
+from termwise.engine.course import Draws, series_of
 from termwise.engine.drawing.draws import draws
 from termwise.engine.machine.arguments import Reals
 from termwise.engine.reference import run
@@ -29,8 +29,8 @@ OF_THE_LARGEST = 1e-13
 """Rounding errors of a few hundred additions of the largest amount on the path."""
 LANES = 8
 
-Kernel = Callable[[Program, int], Reals]
-"""A program and a number of paths -> its rows, shape (rows, paths)."""
+Kernel = Callable[[Program, Sequence[Draws]], Reals]
+"""A program and the draws of its first paths -> its rows, shape (rows, paths)."""
 
 
 class Found(Struct, frozen=True):
@@ -51,18 +51,19 @@ class Found(Struct, frozen=True):
         )
 
 
-def on_numpy(program: Program, paths: int) -> Reals:
-    """What the kernel computes, operation by operation, on the machine in NumPy."""
-    return by_numpy(program, paths)
+def on_numpy(program: Program, drawn: Sequence[Draws]) -> Reals:
+    """What the kernel computes, operation by operation, on the machine in NumPy, which draws the same again."""
+    return by_numpy(program, len(drawn))
 
 
 def compared(program: Program, paths: int, kernel: Kernel = on_numpy) -> Found:
     """Both engines on the first paths of a program."""
     cells = _cells(program)
-    rows = kernel(observed(program), paths).reshape(len(cells), len(program.periods), paths)
+    drawn = draws(program, SEED, range(paths))
+    rows = kernel(observed(program), drawn).reshape(len(cells), len(program.periods), paths)
     found = Found()
-    for path, drawn in enumerate(draws(program, SEED, range(paths))):
-        done = run(program, drawn)
+    for path, one in enumerate(drawn):
+        done = run(program, one)
         differences = [*_of_cells(done, dict(zip(cells, rows[:, :, path], strict=True))), *_of_drivers(done)]
         close = bool(differences) and is_close(done)
         told = () if close else tuple(f"path {path}: {difference}" for difference in differences)

@@ -1,17 +1,19 @@
 """The exact engine and the kernel agree on whole random deals, in every ledger cell, state and output.
 
-The kernel's operations run on NumPy for every deal; every twentieth is compiled too, and its machine code must give
-the same bits. `python -m tests.generated.agree` does the same for as many deals as wanted.
+The operations of every deal run as machine code on the draws of the exact engine; of every fortieth all is compiled,
+drawing included, and must give the same bits as on NumPy. `python -m tests.generated.agree` does the same for as many deals as wanted.
 """
 
 import pytest
 from hypothesis import given, settings
 
+from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.machine.numpy_machine import Array, NumpyMachine
 from tests.engine.kernel import agreement as machines
 from tests.generated.agree import COMPILED_EVERY, PATHS, cut_down, examined
 from tests.generated.agreement import Found, agree, compared, is_close
 from tests.generated.deals import Sketch, kind_of, program_of, sketch_of, sketches, text_of
+from tests.generated.machine_code import on_machine_code
 from tests.generated.test_deals import GOOD, TEXT, case_of_text
 
 BLOCKS = 20
@@ -69,6 +71,13 @@ def test_a_fault_in_the_kernels_arithmetic_is_seen(faulty: type[NumpyMachine], m
     assert compared(GOOD.program, 1).differences == ()
     monkeypatch.setattr(machines, "NumpyMachine", faulty)
     assert compared(GOOD.program, 1).differences
+
+
+@pytest.mark.parametrize(("one", "other"), [("minimum", "maximum"), ("less", "at_most"), ("add", "subtract")])
+def test_a_fault_in_the_machine_code_is_seen(one: str, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compared(GOOD.program, 1, on_machine_code).differences == ()
+    monkeypatch.setattr(LlvmMachine, one, getattr(LlvmMachine, other))
+    assert compared(GOOD.program, 1, on_machine_code).differences
 
 
 def test_what_agrees_and_what_is_close() -> None:

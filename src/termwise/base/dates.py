@@ -86,6 +86,30 @@ def add(
     return moved
 
 
+def add_to_each(
+    first: date, last: date, length: Duration, rounding: Rounding = "down", is_business_day: IsBusinessDay = weekday
+) -> tuple[int, ...]:
+    """The ordinals of `add` to every day from `first` through `last`: month by month, where `add` goes day by day.
+
+    Raises as `add` does.
+    """
+    if length.business_days or rounding == "refuse":
+        days = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
+        return tuple(add(day, length, rounding, is_business_day).toordinal() for day in days)
+    for end in (first, last):
+        add(end, length, rounding)  # whatever leaves the calendar leaves it at an end
+    months, over = 12 * length.years + length.months, 0 if rounding == "down" else 1
+    found: list[int] = []
+    month = first_of_month(first)
+    while month <= last:
+        lands = _add_months(month, months, rounding)
+        begins, days = lands.toordinal() + length.days, monthrange(lands.year, lands.month)[1]
+        here = range(1 if found else first.day, monthrange(month.year, month.month)[1] + 1)
+        found += [begins + (day - 1 if day <= days else days - 1 + over) for day in here]
+        month = _add_months(month, 1, rounding)
+    return tuple(found[: last.toordinal() + 1 - first.toordinal()])
+
+
 def _add_months(day: date, months: int, rounding: Rounding) -> date:
     if months == 0:
         return day

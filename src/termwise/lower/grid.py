@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from termwise.base.dates import Duration, Frequency, IsBusinessDay, Rounding, add, last_business_day
+from termwise.base.dates import Duration, Frequency, IsBusinessDay, Rounding, add, add_to_each, last_business_day
 from termwise.ir.program import CalendarShift, NumberTable, Period
 from termwise.model.deal import Deal
 
@@ -21,7 +21,7 @@ UNITS: dict[Frequency, str] = {
 }
 """The unit of time that a frequency repeats in. Weeks begin on Monday."""
 
-_ONE_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 def start_of(unit: str, day: date) -> date:
@@ -44,7 +44,7 @@ def after(unit: str, day: date) -> date:
     first = start_of(unit, day)
     match unit:
         case "day":
-            return first + _ONE_DAY
+            return first + ONE_DAY
         case "week":
             return first + timedelta(days=7)
         case "month":
@@ -119,30 +119,50 @@ class Grid:
             self._shifts[name] = CalendarShift(name, first, days)
         return self._shifts[name]
 
+    def later(self, name: str, by: Duration, business: IsBusinessDay) -> CalendarShift:
+        """Every day and a length of time, rounded as the deal says. Raises what `base.dates.add` raises."""
+        if name not in self._shifts:
+            days = add_to_each(self._first, self._last, by, self.deal.rounding, business)
+            self._shifts[name] = CalendarShift(name, self._first.toordinal(), days)
+        return self._shifts[name]
+
     def tomorrow(self) -> CalendarShift:
         """The day after."""
-        return self.shift("the day after", lambda day: day + _ONE_DAY)
+        return self.shift("the day after", lambda day: day + ONE_DAY)
 
     def first_day(self, unit: str) -> CalendarShift:
         """The first day of the unit."""
-        return self.shift(f"first day of its {unit}", lambda day: start_of(unit, day))
+        return self._by_unit(f"first day of its {unit}", unit, lambda first, _: first)
 
     def day_after(self, unit: str) -> CalendarShift:
         """The first day after the unit."""
-        return self.shift(f"first day after its {unit}", lambda day: after(unit, day))
+        return self._by_unit(f"first day after its {unit}", unit, lambda _, following: following)
+
+    def _by_unit(self, name: str, unit: str, move: Callable[[date, date], date]) -> CalendarShift:
+        """A move that takes all days of a unit to one: of the unit's first day and the first day after it."""
+        if name not in self._shifts:
+            days: list[int] = []
+            first = start_of(unit, self._first)
+            while first <= self._last:
+                following = after(unit, first)
+                here = min(following, self._last + ONE_DAY) - max(first, self._first)
+                days += [move(first, following).toordinal()] * here.days
+                first = following
+            self._shifts[name] = CalendarShift(name, self._first.toordinal(), tuple(days))
+        return self._shifts[name]
 
     def due(self, unit: str, grace: Duration | None, business: IsBusinessDay | None, *, last: bool) -> CalendarShift:
         """The last day of the unit and `grace` after it; on its last business day when `last`."""
         words = f"last {'business ' if last else ''}day of its {unit}"
         name = words if grace is None else f"{grace} after the {words}"
 
-        def move(day: date) -> date:
-            end = after(unit, day) - _ONE_DAY
+        def move(_: date, following: date) -> date:
+            end = following - ONE_DAY
             if last and business is not None:
                 end = last_business_day(end, business)
             return end if grace is None else add(end, grace, self.deal.rounding, business or _every_day)
 
-        return self.shift(name, move)
+        return self._by_unit(name, unit, move)
 
     def anchors(self, origin: date, length: Duration, rounding: Rounding) -> "Anchors":
         """The days origin, origin + length, origin + twice the length, …; none before the origin."""
@@ -159,7 +179,7 @@ class Grid:
         words = f"{origin} and every {length}"
         return Anchors(
             self.shift(f"first of {words}", lambda one: _next(days, one)),
-            self.shift(f"next of {words}", lambda one: _next(days, one + _ONE_DAY)),
+            self.shift(f"next of {words}", lambda one: _next(days, one + ONE_DAY)),
             max(most, 1),
         )
 
@@ -175,7 +195,7 @@ class Grid:
     def _closes(self, unit: str, period: Period) -> bool:
         last = date.fromordinal(period.end - 1)
         return after(unit, date.fromordinal(period.start)).toordinal() <= period.end or after(unit, last) == (
-            last + _ONE_DAY
+            last + ONE_DAY
         )
 
 

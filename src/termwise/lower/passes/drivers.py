@@ -1,12 +1,12 @@
 """Drivers: known history spread over the periods, growth and jumps to be drawn, formulas worked out in place."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Output, Regime, Value
 from termwise.lower.asking import Lowers, NotLoweredError
-from termwise.lower.grid import after, start_of
+from termwise.lower.grid import ONE_DAY, after, start_of
 from termwise.lower.passes.dimensions import TIMES
 from termwise.lower.passes.driver_rules import Ruled, decided
 from termwise.lower.passes.rates import rate_per_year
@@ -148,7 +148,7 @@ def _lasts_until(lo: Lowers, declared: Driver, last: KnownValue) -> date:
     if declared.formula is not None or (pin is not None and pin.value is not None):
         return first_open_day(lo.facts.course)
     moves = declared.growth or declared.variation or declared.jumps or declared.correlations or pin is not None
-    return last_day(last.when) + timedelta(days=1) if moves else date.max
+    return last_day(last.when) + ONE_DAY if moves else date.max
 
 
 def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
@@ -162,13 +162,16 @@ def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], 
 def _amount(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
     """The amount over a period whose days are known; a period known in part is known in proportion."""
     unit, day, total, days = declared.per or "year", span[0], Fraction(0), 0
+    turns = {lasts, *(point.when.day for point in points), *(last_day(point.when) + ONE_DAY for point in points)}
     while day < span[1]:
+        following = after(unit, day)
+        until = min([one for one in (*turns, following, span[1]) if one > day])
         point = _holding(points, day, lasts)
         if point is not None:
-            length = (after(unit, day) - start_of(unit, day)).days
-            total += _in_unit(point, declared) / length
-            days += 1
-        day += timedelta(days=1)
+            here = (until - day).days
+            total += _in_unit(point, declared) * here / (following - start_of(unit, day)).days
+            days += here
+        day = until
     return None if days == 0 else total * (span[1] - span[0]).days / days
 
 

@@ -80,10 +80,9 @@ def shifted(lo: Lowers, day: Value, by: Duration) -> Value:
     if by == Duration():
         return day
     words = f"{by} after" if min(by.years, by.months, by.days, by.business_days) >= 0 else f"{by.negated()} before"
-    rounding, business = lo.agreement.deal.rounding, lo.facts.is_business_day()
     with refusing_to_round():
-        moved = lo.grid.shift(words, lambda one: add(one, by, rounding, business))
-    return lo.builder.shift(moved, day)
+        later = lo.grid.later(words, by, lo.facts.is_business_day())
+    return lo.builder.shift(later, day)
 
 
 def _added(lo: Lowers, day: date, by: Duration) -> date:
