@@ -1,7 +1,8 @@
 """The exact engine and the kernel agree on whole random deals, in every ledger cell, state and output.
 
 The operations of every deal run as machine code on the draws of the exact engine; of every fortieth all is compiled,
-drawing included, and must give the same bits as on NumPy. `python -m tests.generated.agree` does the same for as many deals as wanted.
+drawing included, and must give the same bits as on NumPy. `python -m tests.generated.agree` does the same for as many
+deals as wanted.
 """
 
 import pytest

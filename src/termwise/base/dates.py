@@ -94,8 +94,8 @@ def add_to_each(
     Raises as `add` does.
     """
     if length.business_days or rounding == "refuse":
-        days = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
-        return tuple(add(day, length, rounding, is_business_day).toordinal() for day in days)
+        every = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
+        return tuple(add(day, length, rounding, is_business_day).toordinal() for day in every)
     for end in (first, last):
         add(end, length, rounding)  # whatever leaves the calendar leaves it at an end
     months, over = 12 * length.years + length.months, 0 if rounding == "down" else 1
