@@ -20,7 +20,7 @@ from termwise.report.ocf.cap_table import (
     WarrantIssued,
 )
 from termwise.report.ocf.outstanding import ENDINGS, FAMILIES, GRANTS, Outstanding
-from termwise.report.ocf.values import Json, day, inside, number, ratio, sequence, text, valued
+from termwise.report.ocf.values import Json, day, fraction, inside, number, positive, ratio, sequence, text, valued
 
 NO_LEGEND = "legend:none"
 """The legend of shares of whose legend nothing is said: OCF asks for one."""
@@ -151,8 +151,8 @@ class _Reading:
             name=text(item.get("name")) or _required(item, "id"),
             preferred=preferred,
             seniority=int(number(item.get("seniority")) or 1),
-            preference=number(item.get("liquidation_preference_multiple")) if preferred else None,
-            cap=number(item.get("participation_cap_multiple")) if preferred else None,
+            preference=positive(item.get("liquidation_preference_multiple")) if preferred else None,
+            cap=positive(item.get("participation_cap_multiple")) if preferred else None,
             converts=next((one for one in ratios if one is not None), None),
         )
 
@@ -175,8 +175,8 @@ class _Reading:
     def _split(self, item: Json) -> None:
         """A share of the class becomes several: shares issued before count for as many from the beginning."""
         split = inside(item, "split_ratio")
-        many, one = number(split.get("numerator")), number(split.get("denominator"))
-        if not many or not one or many < 0 or one < 0:
+        many, one = positive(split.get("numerator")), positive(split.get("denominator"))
+        if many is None or one is None:
             raise _UnreadError("`split_ratio` is no ratio")
         self.splits.append((_required(item, "stock_class_id"), _dated(item), Fraction(many) / Fraction(one)))
 
@@ -224,8 +224,8 @@ class _Reading:
                 kind=kind if kind in ("NOTE", "SAFE") else "CONVERTIBLE_SECURITY",
                 cap=self._money(mechanism, "conversion_valuation_cap"),
                 cap_is=valued(mechanism.get("conversion_timing")),
-                discount=number(mechanism.get("conversion_discount")),
-                interest=number(rates[0].get("rate")) if rates else None,
+                discount=fraction(mechanism.get("conversion_discount")),
+                interest=fraction(rates[0].get("rate")) if rates else None,
                 most_favoured=mechanism.get("conversion_mfn") is True,
                 condition=text(trigger.get("trigger_condition")),
                 on=day(trigger.get("trigger_date")),
@@ -236,10 +236,10 @@ class _Reading:
     def _warrant(self, item: Json) -> None:
         triggers = [one for one in sequence(item, "exercise_triggers") if isinstance(one, dict)]
         counts = [
-            number(inside(one, "conversion_right", "conversion_mechanism").get("converts_to_quantity"))
+            positive(inside(one, "conversion_right", "conversion_mechanism").get("converts_to_quantity"))
             for one in triggers
         ]
-        shares = number(item.get("quantity")) or sum((n for n in counts if n is not None), Decimal(0))
+        shares = positive(item.get("quantity")) or sum((n for n in counts if n is not None), Decimal(0))
         if not shares:
             raise _UnreadError("it says of no number of shares")
         shares = self.left.of(item, shares)
@@ -266,6 +266,8 @@ class _Reading:
         currency = text(found.get("currency")) if isinstance(found, dict) else None
         if amount is None or currency is None:
             return None
+        if amount < 0:
+            raise _UnreadError(f"`{field}` is below zero")
         if amount and self.currencies and currency not in self.currencies:
             raise _UnreadError(
                 f"`{field}` is in {currency}, and the amounts before it in {next(iter(self.currencies))}"

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 Json = Mapping[str, Any]
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,10})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2150
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -24,14 +25,27 @@ def number(value: object) -> Decimal | None:
     return Decimal(said) if _NUMBER.fullmatch(said) else None
 
 
+def positive(value: object) -> Decimal | None:
+    """A number above zero, else None."""
+    found = number(value)
+    return found if found is not None and found > 0 else None
+
+
+def fraction(value: object) -> Decimal | None:
+    """A number above zero and below one, else None."""
+    found = positive(value)
+    return found if found is not None and found < 1 else None
+
+
 def day(value: object) -> date | None:
-    """A day of the calendar, also where a time follows it, else None."""
+    """A day of the calendar from 1900 to 2150, also where a time follows it, else None."""
     if not isinstance(value, str) or not _DAY.fullmatch(value[:10]):
         return None
     try:
-        return date.fromisoformat(value[:10])
+        found = date.fromisoformat(value[:10])
     except ValueError:
         return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def sequence(item: Json, field: str) -> list[Any]:
@@ -51,7 +65,7 @@ def inside(item: Json, *fields: str) -> Json:
 def ratio(right: object) -> tuple[Decimal, Decimal] | None:
     """Of a conversion right: so many shares become so many others."""
     said = inside(right if isinstance(right, dict) else {}, "conversion_mechanism", "ratio")
-    into, shares = number(said.get("numerator")), number(said.get("denominator"))
+    into, shares = positive(said.get("numerator")), positive(said.get("denominator"))
     return (shares, into) if shares and into else None
 
 
