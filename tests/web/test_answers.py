@@ -211,7 +211,19 @@ def test_sliders_move_charts_and_only_those_wanted_are_drawn(client: TestClient)
     assert list(moved["charts"]) == [gantt, cash]
     assert moved["charts"][gantt] != whole["charts"][gantt]
     assert moved["charts"][cash] != whole["charts"][cash]
-    assert [one["id"] for one in moved["listed"]] == ids
+    assert moved["listed"] is None
+
+
+def test_a_few_figures_say_what_sliders_come_to(client: TestClient) -> None:
+    key = asking.read(client)["text"]
+    still = post(client, "/draw", text=key, charts=["none"])
+    assert still["charts"] == {}
+    assert "Cash by 2029-12-31, in USD" in still["gist"]
+    assert "▲" not in still["gist"]
+    assert "▼" not in still["gist"]
+    moved = post(client, "/draw", text=key, charts=["none"], settings={"growth:sales": "0.9"})
+    assert re.search(r"Maker Inc\..*▼ ", moved["gist"], re.DOTALL)
+    assert re.search(r"Lab Ltd.*▲ ", moved["gist"], re.DOTALL)
 
 
 def test_charts_lead_to_explanations_and_hold_no_style_of_their_own(client: TestClient) -> None:

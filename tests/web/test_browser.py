@@ -59,14 +59,26 @@ def test_what_is_typed_is_checked_and_the_fault_leads_to_its_line(page: Page) ->
     assert tab.inner_text("#saved") == ""
 
 
-def test_coloured_lines_lie_exactly_under_the_field(page: Page) -> None:
-    heights = page.tab.evaluate(
-        "[document.getElementById('typed').scrollHeight, document.getElementById('lines').offsetHeight]"
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_coloured_lines_lie_exactly_under_the_field(served: Served, chromium: object, width: int) -> None:
+    page = Page(chromium, served.address, width, 844)
+    tab = page.tab
+    if width < 1200:
+        tab.click("[data-show=text]")
+    tab.evaluate(
+        "document.getElementById('typed').value += 'word '.repeat(60) + '\\n' + 'x'.repeat(400) + '\\n   trailing   '"
     )
-    assert abs(heights[0] - heights[1]) <= 1
-    assert page.tab.evaluate(
-        "[...document.querySelectorAll('.line')].map((one) => one.textContent).join('\\n')"
-    ).replace("\u200b", "") == page.tab.input_value("#typed")
+    tab.focus("#typed")
+    tab.keyboard.press("End")
+    tab.keyboard.type("!")
+    sizes = tab.evaluate(
+        "[typed.scrollHeight, lines.offsetHeight, getComputedStyle(typed).font === getComputedStyle(lines).font]"
+    )
+    assert abs(sizes[0] - sizes[1]) <= 1
+    assert sizes[2] is True
+    shown = tab.evaluate("[...lines.children].map((one) => one.textContent).join('\\n')")
+    assert shown.replace("\u200b", "") == tab.input_value("#typed")
+    page.close()
 
 
 def test_dragging_a_slider_moves_the_charts_and_keeps_focus_and_place(page: Page) -> None:
@@ -87,6 +99,7 @@ def test_dragging_a_slider_moves_the_charts_and_keeps_focus_and_place(page: Page
     page.until(f"document.querySelector('#charts .drawn').innerHTML !== {json.dumps(before)}")
     assert tab.evaluate("document.activeElement.closest('.slider').dataset.key") == "day:approval"
     page.until("document.querySelector('#part-summary').textContent.includes('with one slider moved')")
+    assert "Maker Inc." in tab.inner_text("#gist")
     assert tab.is_enabled("#keep")
     tab.click('.slider[data-key="day:approval"] .undo')
     page.until("!document.querySelector('#part-summary').textContent.includes('moved')")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.report.charts import Chart, Look, Subject, svg
 from termwise.session.futures import Futures
@@ -13,6 +14,7 @@ from termwise.session.what_if import UnknownSettingError
 from termwise.session.what_if.what_if import PATHS
 from termwise.web.asked import Drawn, Seen, seen
 from termwise.web.desk import Desk
+from termwise.web.gist import gist
 from termwise.web.refusal import invalid
 from termwise.web.render import address
 from termwise.web.supposing import as_moved, settings_of, what_if
@@ -27,53 +29,69 @@ class Listed(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """The charts that were wanted, as SVG by id, and the list of all of that pace, in order."""
+    """The charts that were wanted, as SVG by id; the list of all of that pace, in order, unless some were named;
+    and what the sliders come to in a few figures, as HTML.
+    """
 
     charts: dict[str, str]
-    listed: tuple[Listed, ...]
+    listed: tuple[Listed, ...] | None
+    gist: str = ""
 
 
 def draw(desk: Desk, asked: Drawn) -> Drawing:
     """The charts of a view with the sliders where they stand. Raises `Refusal` (422) for a deal that cannot be run."""
     looked = seen(desk, asked)
-    found: list[Chart]
     try:
         match asked.pace:
             case "first":
-                found = [line_picture(looked.session, looked.view)]
+                return _drawing([line_picture(looked.session, looked.view)], asked)
             case "live":
-                found = _moving(looked, _futures(looked, asked))
+                return _live(looked, asked)
             case "rest":
-                found = _at_rest(as_moved(desk, looked, asked.settings))
+                return _drawing(_at_rest(as_moved(desk, looked, asked.settings)), asked)
     except (NotRunnableError, UnknownSettingError) as fault:
         raise invalid(str(fault)) from None
-    named = tuple(_named(found))
+
+
+def _live(looked: Seen, asked: Drawn) -> Drawing:
+    """What a slider moves. Where only some charts are wanted no other is made."""
+    futures = _futures(looked, asked)
+    found: list[Chart] = list(pictures_of(futures))
+    if not asked.charts or any(name.startswith(_LINE) for name in asked.charts):
+        found.insert(0, line_picture(looked.session, looked.view, futures))
+    before = looked.snapshot.kept(("before", looked.view), lambda: pictures_of(_unmoved(looked)))
+    return replace(_drawing(found, asked), gist=gist(found, before))
+
+
+def _drawing(charts: list[Chart], asked: Drawn) -> Drawing:
+    named = tuple(_named(charts))
     wanted = set(asked.charts)
     return Drawing(
         {name: _svg(chart, name, asked.width) for name, chart in named if not wanted or name in wanted},
-        tuple(Listed(name, chart.title, chart.summary) for name, chart in named),
+        None if wanted else tuple(Listed(name, chart.title, chart.summary) for name, chart in named),
     )
 
 
 def _futures(looked: Seen, asked: Drawn) -> Futures:
     moving = what_if(looked)
     settings = settings_of(moving.handles, asked.settings)
-    if settings:
-        return moving.answer(settings)
-    return looked.snapshot.kept(("futures", looked.view), lambda: moving.answer({}))
+    return moving.answer(settings) if settings else _unmoved(looked)
 
 
-def _moving(looked: Seen, futures: Futures) -> list[Chart]:
-    """What a slider moves: rights on their line of time, cash, commitments, stakes, worth."""
-    return [line_picture(looked.session, looked.view, futures), *pictures_of(futures)]
+def _unmoved(looked: Seen) -> Futures:
+    return looked.snapshot.kept(("futures", looked.view), lambda: what_if(looked).answer({}))
 
 
 def _at_rest(looked: Seen) -> list[Chart]:
     """Every other chart, which takes a whole simulation."""
     futures = looked.snapshot.kept(("whole", looked.view), lambda: looked.session.simulate(looked.view, paths=PATHS))
-    moving = {name for name, _ in _named(_moving(looked, futures))}
+    moving = {name for name, _ in _named(pictures_of(futures))}
     found = pictures(looked.session, looked.view, futures)
-    return [chart for name, chart in _named(found) if name not in moving]
+    return [chart for name, chart in _named(found) if name not in moving and not name.startswith(_LINE)]
+
+
+_LINE = "gantt"
+"""How the id of the line of time begins."""
 
 
 def _named(charts: Iterable[Chart]) -> Iterable[tuple[str, Chart]]:

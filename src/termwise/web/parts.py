@@ -53,9 +53,9 @@ def terms(looked: Seen) -> str:
 
 
 def duties(looked: Seen) -> str:
-    """Duties and prohibitions, the most urgent first; what falls due in the two years after the day."""
+    """Duties and prohibitions, the most urgent first; what falls due in the year after the day."""
     found = looked.session.duties(looked.view, looked.day)
-    last = min(looked.session.deal.end, _two_years_after(looked.day))
+    last = min(looked.session.deal.end, _a_year_after(looked.day))
     due = looked.session.deadlines(looked.day, last, looked.view) if looked.day < last else ()
     return fragment("duties", duties=found, deadlines=due, last=day_before(last), day=looked.day)
 
@@ -93,8 +93,8 @@ def _clauses(looked: Seen) -> list[ShownClause]:
     return [clause for group in shown.groups for clause in group.clauses]
 
 
-def _two_years_after(day: date) -> date:
-    return date(min(day.year + 2, date.max.year), day.month, min(day.day, 28))
+def _a_year_after(day: date) -> date:
+    return date(min(day.year + 1, date.max.year), day.month, min(day.day, 28))
 
 
 PARTS: Mapping[str, Callable[[Seen], str]] = {

@@ -5,6 +5,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -13,6 +14,8 @@ import uvicorn
 from termwise.web.app import application
 from termwise.web.desk import Desk
 from termwise.web.gate import Gate
+from termwise.web.refusal import Refusal
+from termwise.web.routes import page
 from termwise.web.watching import Watch
 
 _HERE = "127.0.0.1"
@@ -73,7 +76,13 @@ class Serving:
         """Gives the port back without serving."""
         self._socket.close()
 
+    def _warm(self) -> None:
+        """Makes the page once, so that the first one who asks for it does not wait for what is only loaded."""
+        with suppress(Refusal):
+            page(self.desk, {})
+
     async def _run(self, ready: Callable[[], None] | None) -> None:
+        threading.Thread(target=self._warm, daemon=True).start()
         watching = asyncio.create_task(self._watch.run())
         self._server.ready = ready
         try:

@@ -58,6 +58,12 @@ class Charts {
     return this.#go(event);
   }
 
+  // Draws all of them anew, also such as were not there before.
+  whole() {
+    this.complete = false;
+    return this.redraw();
+  }
+
   #go(event) {
     this.wanted = { event };
     this.flying ??= this.#fly().finally(() => (this.flying = null));
@@ -69,10 +75,10 @@ class Charts {
       const job = this.wanted;
       this.wanted = null;
       const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
-      if (this.complete && !charts.length) break;
+      if (this.complete && !charts.length && this.pace === "rest") break;
       this.box.setAttribute("aria-busy", "true");
       try {
-        this.show(await askAbout("/draw", { pace: this.pace, charts: this.complete ? charts : [], width: this.width }));
+        this.show(await askAbout("/draw", { pace: this.pace, charts: this.complete ? (charts.length ? charts : ["none"]) : [], width: this.width }));
         this.complete = true;
         await painted();
         if (job.event === null) performance.mark(`charts ${this.pace}`);
@@ -95,8 +101,11 @@ class Charts {
   }
 
   show(found) {
-    const ids = found.listed.map((one) => one.id).join();
-    if (ids !== [...this.figures.keys()].join()) this.build(found.listed);
+    if (found.listed && found.listed.map((one) => one.id).join() !== [...this.figures.keys()].join()) this.build(found.listed);
+    if (found.gist) {
+      put(byId("gist"), found.gist);
+      byId("gist").hidden = false;
+    }
     for (const [id, svg] of Object.entries(found.charts)) {
       const figure = this.figures.get(id);
       if (!figure) continue;
@@ -157,19 +166,21 @@ export const drag = (event) => live.redraw(event);
 
 // Everything: the live ones, and the others once somebody has come near them.
 export async function redraw() {
-  await live.redraw();
-  if (reached) rest.redraw();
+  await live.whole();
+  if (reached) rest.whole();
 }
 
-export function settle() {
-  if (reached) rest.redraw();
+// A slider has come to rest.
+export async function settle() {
+  await live.whole();
+  if (reached) rest.whole();
 }
 
 new IntersectionObserver(
   (found) => {
     if (reached || !found.some((one) => one.isIntersecting)) return;
     reached = true;
-    rest.redraw();
+    rest.whole();
   },
   { rootMargin: "200px" },
 ).observe(rest.box);
