@@ -1,6 +1,8 @@
 """`export --to FILE`: the form by the end of the name, what it refuses, and when it replaces."""
 
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import click
 import pytest
@@ -100,3 +102,33 @@ def test_two_views_are_one_word_document() -> None:
     assert "exists already" in run(*both, "2025-10-29", "--to", "red.docx").output
     assert run(*both, "2025-09-11", "--to", "same.docx").exit_code == ExitCode.YES
     assert "two views are written as `.docx`, not as `x.md`" in run(*both, "2025-09-11", "--to", "x.md").output
+
+
+HOSTILE = """\
+deal "=HYPERLINK(1) ]]> <script>alert(1)</script> & END:VCALENDAR {{7*7}}"
+    currency USD
+    period 2024-01-01 through 2026-12-31
+    today 2025-06-01
+party acme "<b>Acme</b>; | *Inc.*", company
+party ana "+cmd|' /C calc'!A1", person
+clause founding "@SUM(1)[x](javascript:1)"
+    acme issues ana 100 shares at 1 on 2025-07-01
+    says "</w:t><w:br/> `x`"
+"""
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.suffix)
+def test_hostile_texts_are_texts_in_every_form(form: Form) -> None:
+    Path("evil.deal").write_text(HOSTILE, "utf-8")
+    name = f"evil{form.suffix}"
+    assert run("export", "evil.deal", "--to", name).exit_code == ExitCode.YES
+    content = Path(name).read_bytes()
+    if not zipfile.is_zipfile(name):
+        assert content.count(b"\r\nEND:VCALENDAR") == (form.suffix == ".ics")
+        assert b"<script>" not in content or form.suffix in (".json", ".ics")
+        return
+    with zipfile.ZipFile(name) as package:
+        for part in package.namelist():
+            if part.endswith((".xml", ".rels")):
+                found = ET.fromstring(package.read(part))  # noqa: S314 - what we wrote ourselves
+                assert not any(one.tag in ("b", "script") for one in found.iter())
