@@ -4,7 +4,7 @@ For whoever writes a whole kernel (`m` is a machine, `layout` says what is drawn
 
 - `layout.layout(program, sampling) -> Layout`: structure only; programs that differ in numbers have equal layouts.
 - `prepare.prepare(layout, seed) -> Arguments`: the numbers, words, columns and arrays that the functions below read.
-- `sobol.group_words(arguments, first_group, groups) -> Words` (again and again: `sobol.GroupWords`): shape (groups, columns), for `Machine.group_word`.
+- `sobol.group_words(arguments, first_group, groups) -> Words`: shape (groups, columns), for `Machine.group_word`.
 - `course.parameters(m, layout) -> list[Lanes]`: reals by parameter; a certain one is the argument `parameter:NAME`.
 - `course.event_days(m, layout) -> list[Lanes]`: days by event; a pinned one is the argument `event:NAME`.
 - `course.before_periods(m, layout, days, values) -> None`: `values` are those of the prologue, by value number.

@@ -24,7 +24,6 @@ REFILL = "drawing:refill"
 """The column that tells where four further words of each stream are drawn."""
 _BLOCK = "drawing:block"
 _PER_BLOCK = 4
-_LOW = 0xFFFF_FFFF
 # each node with its neighbours at the time it is settled, 0 being the beginning: the order of the leading words
 _NODES = ((8, 0, 0), (4, 0, 8), (2, 0, 4), (6, 4, 8), (1, 0, 2), (3, 2, 4), (5, 4, 6), (7, 6, 8))
 
@@ -45,25 +44,23 @@ def begin_walk(m: Machine[Lanes], layout: Layout, name: str) -> None:
     for node in range(1, BRIDGE + 1):
         m.keep(f"driver:{name}:node:{node}", at[node])
     m.keep(f"driver:{name}:walk", m.real(0.0))
-    for half in ("words", "further words"):
-        m.keep(f"driver:{name}:{half}", m.word(0))
+    for place in range(_PER_BLOCK):
+        m.keep(_drawn(name, place), m.real(0.0))
 
 
-def draw_words(m: Machine[Lanes], names: list[str]) -> None:
-    """In a period of `REFILL`: the words of the next four periods."""
+def draw_ahead(m: Machine[Lanes], names: list[str]) -> None:
+    """In a period of `REFILL`: the normal numbers of the next four periods, which wait for nothing but their words."""
     number = word_of_real(m, m.column(_BLOCK))
     for name in names:
-        a, b, c, d = block(m, stream("driver", name), number)
-        m.keep(f"driver:{name}:words", m.word_or(a, m.shift_left(b, 32)))
-        m.keep(f"driver:{name}:further words", m.word_or(c, m.shift_left(d, 32)))
+        for place, word in enumerate(block(m, stream("driver", name), number)):
+            m.keep(_drawn(name, place), normal(m, word))
 
 
 def step(m: Machine[Lanes], name: str) -> tuple[Lanes, Lanes]:
     """In every period: the walk at its end, and by how much it moved."""
-    words, further = m.kept(f"driver:{name}:words"), m.kept(f"driver:{name}:further words")
-    own = normal(m, m.word_and(words, m.word(_LOW)))
-    m.keep(f"driver:{name}:words", m.word_or(m.shift_right(words, 32), m.shift_left(further, 32)))
-    m.keep(f"driver:{name}:further words", m.shift_right(further, 32))
+    own, *later = (m.kept(_drawn(name, place)) for place in range(_PER_BLOCK))
+    for place, number in enumerate(later):
+        m.keep(_drawn(name, place), number)
     before, node = m.kept(f"driver:{name}:walk"), m.kept(f"driver:{name}:node:1")
     pulled = m.multiply(m.column(f"driver:{name}:pull"), m.subtract(node, before))
     moved = m.add(pulled, m.multiply(m.column(f"driver:{name}:spread"), own))
@@ -85,6 +82,10 @@ def _next_node(m: Machine[Lanes], name: str) -> None:
     m.keep(f"driver:{name}:walk", m.kept(f"driver:{name}:node:1"))
     for node in range(1, BRIDGE):
         m.keep(f"driver:{name}:node:{node}", m.kept(f"driver:{name}:node:{node + 1}"))
+
+
+def _drawn(name: str, place: int) -> str:
+    return f"driver:{name}:drawn:{place}"
 
 
 def _part(name: str, node: int, part: str) -> str:

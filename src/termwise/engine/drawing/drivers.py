@@ -6,7 +6,7 @@ year, t the years from the end of its history to the period's end. So its mean o
 
 from collections.abc import Sequence
 
-from termwise.engine.drawing.bridge import REFILL, begin_walk, draw_words, pass_node, step
+from termwise.engine.drawing.bridge import REFILL, begin_walk, draw_ahead, pass_node, step
 from termwise.engine.drawing.jumps import begin_jumps, jumped
 from termwise.engine.drawing.layout import Layout
 from termwise.engine.drawing.regimes import (
@@ -44,7 +44,7 @@ def in_period(m: Machine[Lanes], layout: Layout) -> list[Lanes]:
     """Within a period: flows as the amount over it, levels at its end."""
     varied = [index for index, one in enumerate(layout.program.series) if one.variation_per_year is not None]
     if varied:
-        m.in_periods(REFILL, lambda: draw_words(m, [layout.program.series[index].name for index in varied]))
+        m.in_periods(REFILL, lambda: draw_ahead(m, [layout.program.series[index].name for index in varied]))
     walks = _walks(m, layout, varied)
     return [_value(m, layout, index, walks.get(index)) for index in range(len(layout.program.series))]
 

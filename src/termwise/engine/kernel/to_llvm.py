@@ -6,6 +6,7 @@ replicate words, bases and a vector of zeros, then the number of periods and the
 """
 
 from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine, Part, Section
+from termwise.engine.kernel.order import ordered
 from termwise.engine.machine.protocol import ROW
 
 CONTEXT = (
@@ -110,7 +111,7 @@ def _joined(fours: list[str], name: str) -> list[str]:
 
 
 def _part(number: int, part: Part) -> str:
-    lines = "\n  ".join(part.lines)
+    lines = "\n  ".join(ordered(part.lines) if part.section == "body" else part.lines)  # what runs once need not hurry
     return f"define internal void @part{number}({_GIVEN}) noinline nounwind {{\n  {lines}\n  ret void\n}}"
 
 
