@@ -95,6 +95,7 @@ def _ownership(
     held = [one for one in series if max(one.middle, default=0.0) > _TRACE]
     if not held:
         return None
+    held = _since_something_is_held(held)
     last = held[0].days[-1]
     basis = holdings(agreement, company, last).basis
     said = listed(f"{one.label} {amount(one.middle[-1], '%')}" for one in sorted(held, key=lambda s: -s.middle[-1]))
@@ -107,6 +108,22 @@ def _ownership(
         centre=centre,
         today=agreement.view.known_by,
     )
+
+
+def _since_something_is_held(holders: list[Series]) -> list[Series]:
+    """From the last day on which nobody held anything."""
+    first = min(next(number for number, value in enumerate(one.middle) if value > 0) for one in holders)
+    kept = slice(max(first - 1, 0), None)
+    return [
+        replace(
+            one,
+            days=one.days[kept],
+            middle=one.middle[kept],
+            bands=tuple(Band(band.share, band.low[kept], band.high[kept]) for band in one.bands),
+            figures=one.figures[kept],
+        )
+        for one in holders
+    ]
 
 
 def commitments_of(reading: Reading, titles: Titles) -> CommitmentProgress | None:
