@@ -1,5 +1,6 @@
 """Pictures say what the readings, the run and the futures say: nothing more, nothing else."""
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -8,6 +9,7 @@ import pytest
 
 from termwise import Session, load_text
 from termwise.engine.simulate.plan import Plan
+from termwise.explain.figures.asked import read_figure
 from termwise.report.charts import Chart, Look, Subject, svg
 from termwise.report.charts.canvas.scale import amount
 from termwise.report.charts.cash_fan import CashFan
@@ -33,7 +35,7 @@ from termwise.session.pictures import (
 )
 from termwise.session.sensitivity import sensitivity
 from termwise.session.what_if import WhatIf
-from tests.report.charts.nets import overlaps
+from tests.report.charts.nets import overlaps, subjects
 from tests.session.royalty import ROYALTY
 
 DEAL = (
@@ -79,6 +81,26 @@ def test_every_kind_is_there_has_words_with_figures_and_nothing_overlaps(drawn: 
         assert chart.summary.endswith("."), chart.title
         for width in (760, 360):
             assert overlaps(chart.drawn(Look(width=width))) == [], chart.title
+
+
+def test_everything_that_can_be_followed_leads_somewhere(session: Session, drawn: dict[type[Chart], Chart]) -> None:
+    names, ran = session.names, session.run()
+    known: dict[str, Collection[str]] = {
+        "clause": names.clauses,
+        "event": names.events,
+        "driver": names.drivers,
+        "amendment": names.amendments,
+        "party": names.parties,
+    }
+    found = {subject for chart in drawn.values() for subject in subjects(chart.drawn(Look()).elements)}
+    assert {subject.kind for subject in found} == {*known, "figure"}
+    for subject in found:
+        if subject.kind != "figure":
+            assert subject.name in known[subject.kind], subject
+            continue
+        asked = read_figure(subject.name)
+        assert asked is not None, subject
+        ran.explain(asked)  # raises where the run has no such figure
 
 
 def test_fans_are_the_quantiles_of_the_futures(futures: Futures, drawn: dict[type[Chart], Chart]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from termwise.report.charts.canvas.elements import Drawing, Element, Group, Text
+from termwise.report.charts.subject import Subject
 
 ELEMENTS = frozenset({"svg", "title", "desc", "path", "text", "tspan", "g", "a"})
 ATTRIBUTES = frozenset(
@@ -47,6 +48,15 @@ def texts(elements: Iterable[Element]) -> Iterator[Text]:
                 yield element
         elif isinstance(element, Group):
             yield from texts(element.members)
+
+
+def subjects(elements: Iterable[Element]) -> Iterator[Subject]:
+    """What every group is about, however deep."""
+    for element in elements:
+        if isinstance(element, Group):
+            if element.subject is not None:
+                yield element.subject
+            yield from subjects(element.members)
 
 
 def overlaps(drawing: Drawing) -> list[tuple[str, str]]:

@@ -133,7 +133,8 @@ def history_of(rows: Sequence[HistoryRow], clause: str, titles: Titles, today: d
 
 
 def _statement(row: HistoryRow) -> TermStatement:
-    superseded = [f"superseded in part by {listed(one.by for one in row.superseded)}"] if row.superseded else []
+    later = listed(one.by for one in row.superseded) if row.fate == "in effect" else ""
+    superseded = [f"superseded in part by {later}"] if later else []
     return TermStatement(
         known=row.known,
         status=row.status,

@@ -1,7 +1,7 @@
 """Pictures of who holds companies, what is committed and bought, and who depends on whom."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import numpy as np
@@ -111,13 +111,16 @@ def _ownership(
 
 
 def _since_something_is_held(holders: list[Series]) -> list[Series]:
-    """From the last day on which nobody held anything."""
+    """From half a year before anybody holds anything; stakes stay level between the days of their changes."""
     first = min(next(number for number, value in enumerate(one.middle) if value > 0) for one in holders)
     kept = slice(max(first - 1, 0), None)
+    days = holders[0].days[kept]
+    if first > 0:
+        days = (max(days[0], days[1] - timedelta(days=183)), *days[1:])
     return [
         replace(
             one,
-            days=one.days[kept],
+            days=days,
             middle=one.middle[kept],
             bands=tuple(Band(band.share, band.low[kept], band.high[kept]) for band in one.bands),
             figures=one.figures[kept],

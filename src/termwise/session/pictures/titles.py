@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from termwise.model.deal import Deal
 from termwise.report.charts.canvas.scale import amount
+from termwise.report.charts.subject import Subject
 from termwise.view.agreement import Agreement
 
 _LONGEST = 60
@@ -19,6 +20,7 @@ class Titles:
         self._parties = _words((party.name, party.full_name) for party in deal.parties)
         self._clauses = _words(clauses)
         self._events = _words((event.name, event.title) for event in deal.events)
+        self._drivers = frozenset(driver.name for driver in deal.drivers)
 
     def party(self, name: str) -> str:
         """`OpenAI Group PBC`."""
@@ -27,6 +29,24 @@ class Titles:
     def clause(self, name: str) -> str:
         """`Revenue share`."""
         return self._clauses.get(name, name)
+
+    def drawn(self, name: str) -> tuple[str, Subject | None]:
+        """What is drawn on every path, in words, and what of the deal it belongs to.
+
+        `openai_revenue: growth` is a number of a driver, `revenue_share.4: cap in total` one of a clause's fourth
+        wording: `Revenue share (4): cap in total`.
+        """
+        of, colon, what = name.partition(":")
+        clause, _, wording = of.partition(".")
+        if of in self._events:
+            return self._events[of] + colon + what, Subject("event", of)
+        if of in self._drivers:
+            return name, Subject("driver", of)
+        if clause in self._clauses:
+            return f"{self._clauses[clause]}{f' ({wording})' if wording else ''}{colon}{what}", Subject(
+                "clause", clause
+            )
+        return name, None
 
     def event(self, name: str) -> str:
         """`The panel verifies AGI`."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from termwise.explain.figures.words import number_words
 from termwise.model.text import expression_text
 from termwise.report.charts.canvas.scale import amount
-from termwise.report.charts.subject import Kind, Subject
+from termwise.report.charts.subject import Subject
 from termwise.report.charts.tornado import Tornado, TornadoBar
 from termwise.report.charts.values import ValueDistribution, ValueSpread
 from termwise.session.pictures.reading import Reading
@@ -125,17 +125,15 @@ def _figure_words(figure: str, titles: Titles) -> str:
 
 
 def _bar(swing: Swing, titles: Titles) -> TornadoBar:
-    name, _, rest = swing.name.partition(":")
-    kinds: dict[str, Kind] = {"event": "event", "driver": "driver"}
-    label = titles.event(name) if swing.kind == "event" else titles.clause(name)
+    label, subject = titles.drawn(swing.name)
     return TornadoBar(
-        label=f"{label}:{rest}" if rest else label,
+        label=label,
         low=swing.low.value,
         high=swing.high.value,
         low_at=_at(swing, swing.low_at),
         high_at=_at(swing, swing.high_at),
         undisclosed=swing.undisclosed,
-        subject=Subject(kinds[swing.kind], name) if swing.kind in kinds else None,
+        subject=subject,
     )
 
 
