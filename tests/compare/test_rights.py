@@ -150,3 +150,20 @@ def test_two_views_of_one_deal() -> None:
     read = session(amended)
     found = read.diff(read.view(known_by=date(2025, 2, 1)), read.view(known_by=date(2025, 6, 30)))
     assert rows(found) == [("cloud use models", date(2028, 1, 1), date(2029, 1, 1), "no", "yes")]
+
+
+def test_a_right_cut_to_a_field_and_a_territory_is_asked_about_in_both() -> None:
+    text = PARTNERSHIP.replace(
+        'field health "Health"', 'field health "Health"\nterritory world "World"\nterritory world.europe "Europe"'
+    ).replace("    through 2027-12-31", "    only for health, world.europe\n    through 2027-12-31")
+    found = rows(compared(text, text.replace("through 2027-12-31", "through 2028-12-31")))
+    act = "cloud use models for health in world.europe"
+    assert found == [(act, date(2028, 1, 1), date(2029, 1, 1), "no", "yes")]
+
+
+def test_rows_under_a_line_follow_it_after_a_colon() -> None:
+    fee = "\nclause fee\n    cloud pays lab 10% of 1bn yearly\n        tiers\n            from 0 USD: {}\n            from 5m USD: 7%\n"
+    found = compared(PARTNERSHIP + fee.format("5%"), PARTNERSHIP + fee.format("6%"))
+    words = [part for clause in found.clauses for value in clause.values for part in (value.before, value.after)]
+    assert "tiers: from 0 USD: 5%; from 5m: 7%" in words
+    assert "tiers: from 0 USD: 6%; from 5m: 7%" in words

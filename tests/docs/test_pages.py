@@ -72,7 +72,7 @@ def test_a_faulty_deal_is_refused(block: Block) -> None:
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for block in blocks(page):
-        if block in WHOLE or (len(block.info) == 2 and block.info[0] == "csv"):
+        if block in WHOLE or (len(block.info) == 2 and block.info[0] in ("csv", "text")):
             (tmp_path / block.info[1]).write_text(block.body, "utf-8")
     monkeypatch.chdir(tmp_path)
     for block in blocks(page):

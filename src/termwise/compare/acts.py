@@ -32,6 +32,7 @@ class Scene(Struct, frozen=True):
     parties: tuple[str, ...]
     assets: tuple[str, ...]
     fields: tuple[str, ...]
+    territories: tuple[str, ...]
     involved: frozenset[str]
     venues: frozenset[str]
 
@@ -48,6 +49,7 @@ def scene_of(deals: Iterable[Deal], clauses: Iterable[Clause]) -> Scene:
         parties=tuple(parties),
         assets=tuple(name for kind, name in things if kind == "asset"),
         fields=tuple(name for kind, name in things if kind == "field"),
+        territories=tuple(name for kind, name in things if kind == "territory"),
         involved=frozenset(name for clause in clauses for name in _involved(clause)) & frozenset(parties),
         venues=frozenset(venues | allowed),
     )
@@ -91,14 +93,22 @@ def acts_of(clause: Clause, scene: Scene) -> Iterator[Act]:
 
 
 def _of_grant(clause: Clause, grant: Grant, scene: Scene) -> Iterator[Act]:
-    """For each party that clauses name and one that none does, on the asset and its parts, in each field."""
+    """For each party that clauses name and one that none does, on the asset and its parts, for each field in each
+    territory that the clause is cut by.
+    """
     scopes = (clause.qualifiers.only_for, clause.qualifiers.except_for)
     cut_by = {name for scope in scopes if scope is not None for name in scope.names}
     fields = [None, *(field for field in scene.fields if field in cut_by)]
+    territories = [None, *(territory for territory in scene.territories if territory in cut_by)]
+    places = [(field, territory) for field in fields for territory in territories]
     verbs = (*grant.verbs, "sublicense") if grant.may_sublicense else grant.verbs
     for party in _with_a_stranger(scene.parties, scene.involved):
         for asset in _with_parts(grant.asset, scene):
-            yield from (Act(party, verb, asset, field=field) for verb in verbs for field in fields)
+            yield from (
+                Act(party, verb, asset, field=field, territory=territory)
+                for verb in verbs
+                for field, territory in places
+            )
 
 
 def _with_a_stranger(names: Iterable[str], known: frozenset[str]) -> list[str]:

@@ -53,7 +53,12 @@ def path_of(field: str) -> str:
 
 
 def _one(field: str, value: object, currency: str) -> str:
-    return "; ".join(qualifier_lines(replace(Qualifiers(), **{field: value}), currency))
+    """A line, or several; rows that stand under a line follow it after a colon."""
+    head, *rest = qualifier_lines(replace(Qualifiers(), **{field: value}), currency)
+    rows = "; ".join(line.strip() for line in rest)
+    if not rest:
+        return head
+    return f"{head}: {rows}" if rest[0].startswith(" ") else f"{head}; {rows}"
 
 
 def sentence_words(sentence: Sentence, currency: str) -> str:
