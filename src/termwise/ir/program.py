@@ -335,6 +335,7 @@ class NumberParameter(Struct, frozen=True):
 
     `undisclosed` marks numbers that exist and are not public: every result they touch says so. A `settable` number is
     uncertain and may be set: then `certain` is what it is on every path, and the program's shape stays as it was.
+    `unit` is that of the value, for whoever shows it: `USD`, `USD per month`, `%` for a share, `W`; empty for a count.
     """
 
     name: str
@@ -343,6 +344,7 @@ class NumberParameter(Struct, frozen=True):
     undisclosed: bool
     origin: Origin
     settable: bool = False
+    unit: str = ""
 
     @property
     def drawn(self) -> bool:

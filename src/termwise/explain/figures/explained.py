@@ -7,17 +7,15 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from termwise.base.source import Span
-from termwise.base.units import CURRENCIES, TIME_UNITS
 from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked, Window
 from termwise.explain.figures.step import Explained, Step
 from termwise.explain.figures.trace import Place, Trace
 from termwise.explain.figures.unit import Unit
-from termwise.explain.figures.units import units_of
+from termwise.explain.figures.units import counted_by, units_of
 from termwise.explain.figures.walk import Walk
 from termwise.ir.program import Program
-from termwise.model.declaration import Driver
 from termwise.view.agreement import Agreement
 
 
@@ -28,7 +26,7 @@ class NotInRunError(ValueError):
 def explain_figure(run: Run, asked: FigureAsked, agreement: Agreement) -> Explained:
     """Why a figure of the agreement's run is so. Raises `NotInRunError` when the run has none."""
     program = run.program
-    units = units_of(program, {driver.name: _counts(driver) for driver in agreement.deal.drivers})
+    units = units_of(program, {driver.name: counted_by(driver) for driver in agreement.deal.drivers})
     walk = Walk(Trace(run), units, _places(agreement))
     match asked.kind:
         case "stake":
@@ -42,14 +40,6 @@ def explain_figure(run: Run, asked: FigureAsked, agreement: Agreement) -> Explai
             title = f"cash of {asked.name} {asked.window.words}"
             root = _total(title, asked.name, list(_by_clause(asked.name, entries, walk)))
     return Explained(title, _likewise(root), _undisclosed(program, entries), _clauses(root, program))
-
-
-def _counts(driver: Driver) -> Unit:
-    if driver.per is not None and driver.per not in TIME_UNITS:  # a price, a rate of exchange
-        return "number"
-    if driver.unit in CURRENCIES:
-        return "money"
-    return "share" if driver.unit == "%" else "number"
 
 
 def _places(agreement: Agreement) -> dict[tuple[str, str | None], Span]:

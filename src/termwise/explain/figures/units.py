@@ -6,6 +6,7 @@ lengths of time are days. The rest follows from the arithmetic: a sum is of one 
 
 from collections.abc import Mapping
 
+from termwise.base.units import CURRENCIES, TIME_UNITS
 from termwise.explain.figures.unit import Unit
 from termwise.ir.program import (
     Binary,
@@ -24,6 +25,16 @@ from termwise.ir.program import (
     Units,
     Value,
 )
+from termwise.model.declaration import Driver
+
+
+def counted_by(driver: Driver) -> Unit:
+    """What a driver counts, as far as it is money or a share."""
+    if driver.per is not None and driver.per not in TIME_UNITS:  # a price, a rate of exchange
+        return "number"
+    if driver.unit in CURRENCIES:
+        return "money"
+    return "share" if driver.unit == "%" else "number"
 
 
 def units_of(program: Program, drivers: Mapping[str, Unit]) -> tuple[Unit, ...]:

@@ -8,7 +8,7 @@ from termwise.ir.program import NumberParameter, Origin, Uncertain
 from termwise.lower.asking import NotLoweredError
 from termwise.lower.passes.dimensions import TIMES
 from termwise.model.expression import Between, Choice, Expression, Interval, Quantity, Triangular, Undisclosed
-from termwise.view.units import in_base_units
+from termwise.view.units import dimension_of, in_base_units
 
 Literal = Quantity | Interval | Triangular | Choice | Between | Undisclosed
 
@@ -21,17 +21,18 @@ def per_time(literal: Literal) -> str | None:
 
 def parameter_of(name: str, literal: Expression, origin: Origin) -> NumberParameter:
     """The parameter of a literal, its value in base units per its own time unit (5m per month stays 5m)."""
+    unit = _unit(literal)
     match literal:
         case Quantity():
-            return NumberParameter(name, _plain(literal), None, False, origin)
+            return NumberParameter(name, _plain(literal), None, False, origin, unit=unit)
         case Undisclosed(range=None):
             raise NotLoweredError("its " + name.rpartition(": ")[2] + " is not public, and no range is given for it")
         case Undisclosed(range=Quantity() as value):
-            return NumberParameter(name, _plain(value), None, True, origin)
+            return NumberParameter(name, _plain(value), None, True, origin, unit=unit)
         case Undisclosed(range=Interval() as inner):
-            return NumberParameter(name, None, _uncertain(inner), True, origin)
+            return NumberParameter(name, None, _uncertain(inner), True, origin, unit=unit)
         case Interval() | Triangular() | Choice() | Between():
-            return NumberParameter(name, None, _uncertain(literal), False, origin)
+            return NumberParameter(name, None, _uncertain(literal), False, origin, unit=unit)
         case _:
             raise NotLoweredError("it is not a number of the text")
 
@@ -51,6 +52,23 @@ def _uncertain(literal: Interval | Triangular | Choice | Between) -> Uncertain:
 
 def _plain(quantity: Quantity) -> Fraction:
     return in_base_units(replace(quantity, per=None) if quantity.per in TIMES else quantity)
+
+
+def _unit(literal: Expression) -> str:
+    """The unit of the parameter's value; empty for a count."""
+    match literal:
+        case Quantity() | Interval() | Triangular() | Choice() | Between() | Undisclosed():
+            sample = _sample(literal)
+        case _:
+            sample = None
+    if sample is None:
+        return ""
+    symbols = dimension_of(sample.unit).powers
+    above = sample.unit if sample.unit == "%" else "".join(symbol for symbol, _ in symbols)
+    if sample.per is None:
+        return above
+    below = sample.per if sample.per in TIMES else "".join(symbol for symbol, _ in dimension_of(sample.per).powers)
+    return f"{above or '1'} per {below}"
 
 
 def _sample(literal: Literal) -> Quantity | None:

@@ -49,7 +49,7 @@ def controls(lo: Lowers, party: str, body: str) -> Value:
     if declared.majority is None:
         return b.less(b.number(Fraction(1, 2)), held)
     origin = Origin(body, "its majority", span=declared.span)
-    majority = NumberParameter(f"{body}: majority", Fraction(declared.majority), None, False, origin)
+    majority = NumberParameter(f"{body}: majority", Fraction(declared.majority), None, False, origin, unit="%")
     return b.at_most(b.parameter(majority), held)
 
 
@@ -70,7 +70,7 @@ def _part(lo: Lowers, term: Term, said: Appointment) -> NumberParameter:
         case number:
             part = Fraction(number) / size
     origin = Origin(term.clause, f"part of the seats of {said.body}", term.version.amendment)
-    return NumberParameter(f"{term.tag}: seats", part, None, False, origin)
+    return NumberParameter(f"{term.tag}: seats", part, None, False, origin, unit="%")
 
 
 def _declared(lo: Lowers, body: str) -> Body:
