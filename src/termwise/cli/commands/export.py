@@ -51,6 +51,7 @@ def extent_options(function: Run) -> Run:
     cls=TermwiseCommand,
     short_help="Write a deal as a file for other programs.",
     examples=(
+        "export microsoft-openai.deal --to model.xlsx --status reported --scenario early_agi",
         "export microsoft-openai.deal --to agreement.docx --status reported",
         "export microsoft-openai.deal --to partnership.ics --until 2028-01-01 --remind 14",
         "export softbank-openai.deal --to softbank.md --until 2027-01-01",

@@ -11,6 +11,7 @@ from termwise.cli.exports.form import Form, Write
 
 FORMS: tuple[Form, ...] = (
     Form(".json", "the whole deal, as `schema` describes it", "json_form", frozenset()),
+    Form(".xlsx", "money and stakes on one course, as a workbook of live formulas", "xlsx"),
     Form(".docx", "the agreement under a view, as a Word document", "docx", frozenset({"view", "on"})),
     Form(".ics", "deadlines, ends and events, as a calendar", "ics", frozenset({"view", "on", "until", "remind"})),
     Form(

@@ -15,6 +15,7 @@ from termwise.ir.program import (
     DaysBetween,
     Movement,
     Output,
+    Parameter,
     Program,
     Round,
     Select,
@@ -86,6 +87,8 @@ class _Inference:
                     self._learn(value, self._drivers.get(self._program.series[index].name))
                 case DaysBetween():
                     self._learn(value, "days")
+                case Parameter(index):
+                    self._learn(value, _of_parameter(self._program.parameters[index].unit, self._program.currency))
                 case Table(index) if not self._program.tables[index].name.endswith(": known"):
                     self._learn(value, "share")
                 case _:
@@ -135,6 +138,14 @@ class _Inference:
             self._learn(left, whole)
 
 
+def _of_parameter(unit: str, currency: str) -> Unit | None:
+    """What a number of the text counts, from its unit; money per time is money over a period."""
+    above, _, below = unit.partition(" per ")
+    if below and below not in TIME_UNITS:
+        return None
+    return "money" if above == currency else "share" if above == "%" else None
+
+
 def _of_output(name: str) -> Unit | None:
     match name.partition(":")[0].split()[0]:
         case "in_force":
@@ -143,7 +154,7 @@ def _of_output(name: str) -> Unit | None:
             return "share"
         case "units" | "vested" | "exercised":
             return "units"
-        case "valuation" | "price" | "conversion":
+        case "valuation" | "price" | "conversion" | "committed" | "unfunded" | "bought" | "value" | "make-up":
             return "money"
         case _:
             return None

@@ -19,16 +19,17 @@ class Scale(Struct, frozen=True):
 
     number: str
     words: str
+    unit: str
 
 
 def scale_of(amounts: Iterable[Fraction | float], currency: str) -> Scale:
     """Millions where there are billions, thousands where there are millions, else full amounts."""
-    largest = max((abs(amount) for amount in amounts), default=Fraction(0))
+    largest = max((abs(float(amount)) for amount in amounts), default=0.0)
     if largest >= 10**9:
-        return Scale(_money("#,##0.0,,"), f"{currency} millions are shown; cells hold full amounts")
+        return Scale(_money("#,##0.0,,"), f"{currency} millions are shown; cells hold full amounts", f"{currency} m")
     if largest >= 10**7:
-        return Scale(_money("#,##0.0,"), f"{currency} thousands are shown; cells hold full amounts")
-    return Scale(_money("#,##0.00"), currency)
+        return Scale(_money("#,##0.0,"), f"{currency} thousands are shown; cells hold full amounts", f"{currency} k")
+    return Scale(_money("#,##0.00"), currency, currency)
 
 
 def _money(number: str) -> str:

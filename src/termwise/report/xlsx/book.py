@@ -5,9 +5,9 @@ from termwise.explain.figures.units import counted_by, units_of
 from termwise.ir.program import Parameter
 from termwise.report.xlsx.cells import Sheet
 from termwise.report.xlsx.contents import BookContents
+from termwise.report.xlsx.detail import Course
 from termwise.report.xlsx.drivers import Drivers
 from termwise.report.xlsx.from_program import References, rows_of
-from termwise.report.xlsx.growth import Course
 from termwise.report.xlsx.history import History, history
 from termwise.report.xlsx.inputs import inputs
 from termwise.report.xlsx.ledger import ledger

@@ -10,15 +10,18 @@ Content = str | float | bool | None
 Part = Literal[
     "text",
     "wrapped",
+    "unit",
     "title",
     "subtitle",
     "section",
     "head",
+    "figure head",
     "note",
     "link",
     "figure",
     "known",
     "input",
+    "sum",
     "total",
     "check",
 ]
@@ -50,7 +53,7 @@ class Name(Struct, frozen=True):
 
 
 class Print(Struct, frozen=True):
-    """How a sheet is printed: rows and columns repeated on every page, and how many pages wide (0: as many as it takes)."""
+    """How a sheet is printed: rows and columns repeated on every page; one page `wide`, or 0: as many as it takes."""
 
     repeat_rows: int = 0
     repeat_columns: int = 0

@@ -4,18 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from termwise.base.units import CURRENCIES
 from termwise.engine.growth import position
 from termwise.model.declaration import Driver
 from termwise.report.xlsx.amounts import scale_of
 from termwise.report.xlsx.cells import Look, Sheet
 from termwise.report.xlsx.contents import BookContents
-from termwise.report.xlsx.grid import FIRST_LINE, GENERAL, HERE, OPENING, ROW_FROM, ROW_UNTIL, UNITS, Grid
-from termwise.report.xlsx.growth import DAYS_ROW, END_ROW, MIDDLE_ROW, YEAR_DAYS_ROW, Course, Detail, years_of
+from termwise.report.xlsx.detail import DAYS_ROW, END_ROW, MIDDLE_ROW, YEAR_DAYS_ROW, Course, Detail
+from termwise.report.xlsx.grid import FIRST_LINE, GENERAL, HERE, OPENING, PERCENT, ROW_FROM, ROW_UNTIL, UNITS, Grid
+from termwise.report.xlsx.growth import grow, years_of
 from termwise.report.xlsx.history import History
 from termwise.report.xlsx.inputs import unit_of
+from termwise.report.xlsx.jumps import jump
 from termwise.report.xlsx.needed import Needed
 
-_FIRST_DRIVER = FIRST_LINE + 6
+_FIRST_DRIVER = FIRST_LINE + 7
 _HEADS = ("driver", "what", "unit", "from", "until", "per year", "from, in years", "until, in years", "base or before")
 _WIDTHS = {0: 26.0, 1: 30.0, 2: 14.0, 3: 13.0, 4: 13.0, 5: 11.0, 6: 14.0, 7: 14.0}
 
@@ -33,9 +36,9 @@ class Drivers:
 
     def sheet(self, course: Course, known: Mapping[str, Mapping[int, str]]) -> Sheet:
         """The sheet. `known` names the inputs of the stated values by driver and place."""
-        title = "Every driver on the course, period by period. Shaded periods are history; the others follow from growth and jumps."
+        title = "Every driver, period by period. Shaded periods are history; the others follow from growth and jumps."
         grid = Grid("Drivers", "Drivers", title, self.program.periods)
-        grid.heads(*_HEADS)
+        grid.heads(_HEADS, 3)
         _calendar(grid)
         if self.program.series:
             grid.put(_FIRST_DRIVER - 1, 0, "Drivers", Look("section"))
@@ -43,6 +46,9 @@ class Drivers:
         drivers = {driver.name: driver for driver in self.contents.agreement.deal.drivers}
         for index, series in enumerate(self.program.series):
             detail = Detail(grid, series, course, row + 1)
+            if detail.known < len(grid.periods):
+                grow(detail)
+                jump(detail)
             if detail.row > row + 1:
                 grid.put(row, 0, f"How {series.name} moves", Look("section"))
                 row = detail.row + 1
@@ -53,8 +59,8 @@ class Drivers:
     def _driver(self, grid: Grid, index: int, driver: Driver, detail: Detail, known: Mapping[int, str]) -> None:
         row, series = self.series_rows[index], self.program.series[index]
         values = self.contents.run.draws.series[index]
-        number = UNITS if max(map(abs, values), default=0) < 1000 else scale_of(values, driver.unit).number
-        for column, text in enumerate((driver.name, driver.title or "", unit_of(driver))):
+        number, unit = _shown(driver, values, flow=series.flow)
+        for column, text in enumerate((driver.name, driver.title or "", unit)):
             grid.put(row, column, text, Look("text"))
         history = self.histories[series.name]
         for place in range(detail.known):
@@ -130,6 +136,17 @@ def _calendar(grid: Grid) -> None:
         grid.put(row, 0, "calendar", Look("note"))
         grid.put(row, 1, what, Look("note"))
         grid.across(row, formula, contents, Look("figure", number))
+
+
+def _shown(driver: Driver, values: Sequence[Fraction], *, flow: bool) -> tuple[str, str]:
+    """The format of a driver's values, and their unit: a flow counts over the period."""
+    base = unit_of(driver).partition(" per ")[0] if flow else unit_of(driver)
+    if driver.unit == "%":
+        return PERCENT, base
+    if driver.unit not in CURRENCIES or (driver.per is not None and not flow):
+        return UNITS, base
+    scale = scale_of(values, base)
+    return scale.number, scale.unit
 
 
 def _days_of_year(ordinal: int) -> int:

@@ -65,7 +65,7 @@ class References(Struct, frozen=True):
 
 
 class Row(Struct):
-    """A row of formulas: the value it shows, its template (`HERE` and `BEFORE` stand for columns), the state it carries."""
+    """A row of formulas: the value it shows, the formula with `HERE` and `BEFORE` for columns, the state it carries."""
 
     value: Value
     formula: str

@@ -45,17 +45,19 @@ class Grid:
         """The letters of the last period's column."""
         return self.columns[-1] if self.columns else column_name(FIRST_PERIOD)
 
-    def heads(self, *heads: str) -> None:
-        """What the columns before the periods hold, and the periods: values on `Drivers`, links to them elsewhere."""
+    def heads(self, heads: Sequence[str], first_figure: int) -> None:
+        """What the columns before the periods hold, and the periods: values on `Drivers`, links to them elsewhere.
+
+        From column `first_figure` on they hold figures.
+        """
         for column, head in enumerate(heads):
-            self.cells[ROW_UNTIL - 1, column] = Cell(head, Look("head"))
-        for row, what in ((ROW_LABEL, "period"), (ROW_FROM, "from"), (ROW_UNTIL, "until (first day after)")):
-            if row != ROW_UNTIL:
-                self.cells[row - 1, OPENING] = Cell(what, Look("note"))
+            self.cells[ROW_UNTIL - 1, column] = Cell(head, Look("head" if column < first_figure else "figure head"))
+        self.cells[ROW_LABEL - 2, FIRST_PERIOD] = Cell("periods: name, first day, first day after", Look("note"))
+        for row in (ROW_LABEL, ROW_FROM, ROW_UNTIL):
             for place, period in enumerate(self.periods):
                 label, number = self._period(row, period)
                 formula = None if self.name == "Drivers" else f"Drivers!{self.columns[place]}${row}"
-                self.cells[row - 1, FIRST_PERIOD + place] = Cell(label, Look("head", number), formula)
+                self.cells[row - 1, FIRST_PERIOD + place] = Cell(label, Look("figure head", number), formula)
 
     @staticmethod
     def _period(row: int, period: Period) -> tuple[Content, str]:
@@ -74,9 +76,7 @@ class Grid:
     def across(self, row: int, formula: str, contents: Sequence[Content], look: Look, first: int = 0) -> None:
         """The same formula in every period from number `first` on; `contents` are what it comes to, for all periods."""
         for place in range(first, len(self.periods)):
-            before = column_name(FIRST_PERIOD + place - 1)
-            text = formula.replace(HERE, self.columns[place]).replace(BEFORE, before)
-            self.put(row, FIRST_PERIOD + place, contents[place], look, text)
+            self.put(row, FIRST_PERIOD + place, contents[place], look, in_period(formula, place))
 
     def across_one(self, row: int, place: int, content: Content, look: Look, formula: str | None = None) -> None:
         """The cell of one period."""
@@ -106,6 +106,12 @@ class Grid:
             printed=Print(repeat_rows=FIRST_LINE, repeat_columns=2, wide=0),
             tab=tab,
         )
+
+
+def in_period(formula: str, place: int) -> str:
+    """The formula of a row as it stands in a period, counted from 0."""
+    here, before = column_name(FIRST_PERIOD + place), column_name(FIRST_PERIOD + place - 1)
+    return formula.replace(HERE, here).replace(BEFORE, before)
 
 
 def short_period(period: Period) -> str:

@@ -1,225 +1,133 @@
-"""How a driver grows and jumps on the course, as rows of formulas: the same as `engine.growth`, cell by cell.
+"""How a driver grows on the course, as rows of formulas: the same as `engine.growth`, cell by cell.
 
 Growth compounds in calendar years: a place in time is its year and the part of that year that is over.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
-from termwise.engine.growth import base_of, first_open_day, position, regime_at
-from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
-from termwise.report.xlsx.cells import Look, column_name
-from termwise.report.xlsx.days import NEVER_NAME, NEVER_SERIAL, serial
-from termwise.report.xlsx.grid import DAY, GENERAL, HERE, OPENING, PERCENT, ROW_FROM, ROW_UNTIL, Grid
-
-FROM, UNTIL, RATE, FROM_YEARS, UNTIL_YEARS = 3, 4, 5, 6, 7
-"""Columns of a stretch of growth: its first day, the first after it, growth per year, both days in calendar years."""
-
-DAYS_ROW, YEAR_DAYS_ROW, END_ROW, MIDDLE_ROW = 7, 8, 9, 10
-"""Rows of `Drivers`: days in the period, days in its year, where its end and its middle lie in calendar years."""
+from termwise.engine.growth import position, regime_at
+from termwise.ir.program import NEVER
+from termwise.report.xlsx.days import NEVER_NAME
+from termwise.report.xlsx.detail import (
+    END_ROW,
+    FACTOR,
+    FROM,
+    FROM_YEARS,
+    MIDDLE_ROW,
+    RATE,
+    UNTIL,
+    UNTIL_YEARS,
+    Detail,
+    day_text,
+)
+from termwise.report.xlsx.grid import HERE, PERCENT
 
 _YEARS = "0.000000"
-_FACTOR = "0.000000"
-_FOREVER = 9999.0
+_FOREVER = 9999
 
 
-class Course(Struct, frozen=True):
-    """What growth reads: names or cells of rates, sizes and events by index, with what they come to."""
+class _End(Struct, frozen=True):
+    """A day on which growth changes, and its formula; None where the text fixes it."""
 
-    pieces: dict[int, str]
-    values: dict[int, float]
-    event_names: dict[int, str]
-    event_days: tuple[int, ...]
+    day: int | Fraction
+    formula: str | None = None
 
 
-class Detail:
-    """The rows below the drivers that say how one of them moves; `factors` are the cells to multiply by."""
+class _Stretch(Struct, frozen=True):
+    """Growth at one rate between two days."""
 
-    def __init__(self, grid: Grid, series: DrawnSeries, course: Course, row: int) -> None:
-        self.grid, self.series, self.course, self.row = grid, series, course, row
-        self.known = sum(value is not None for value in series.known)
-        self.base_day, self.base = base_of(series, grid.periods)
-        self.factors: list[str] = []
-        self.days = f"{HERE}${DAYS_ROW}"
-        if self.known < len(grid.periods):
-            self._grows()
-            self._jumps()
+    begins: _End
+    ends: _End
+    formula: str
+    rate: float
 
-    # -- growth ---------------------------------------------------------------------------------------
 
-    def _grows(self) -> None:
-        regimes, days = self.series.regimes, self.course.event_days
-        untils = sorted({one.until for one in regimes if one.until != NEVER and one.until > self.base_day})
-        if any(regime.after is not None for regime in regimes):
-            self._grows_after_events(untils)
-            return
-        bounds = [self.base_day, *untils, NEVER]
-        for here, there in zip(bounds, bounds[1:], strict=False):
-            regime = regime_at(regimes, days, here)
-            if regime is not None:
-                rate = regimes[regime].rate
-                ends = NEVER_NAME if there == NEVER else str(serial(there))
-                self._stretch((None, here), (ends if there == NEVER else None, there), self.course.pieces[rate], rate)
+def grow(detail: Detail) -> None:
+    """One row for each stretch of growth: what it multiplies by up to each period's end, or the middle of a flow."""
+    regimes, base = detail.series.regimes, detail.base_day
+    untils = sorted({one.until for one in regimes if base < one.until < NEVER})
+    if any(regime.after is not None for regime in regimes):
+        _after_events(detail, untils)
+        return
+    for here, there in pairwise([base, *untils, NEVER]):
+        regime = regime_at(regimes, detail.course.event_days, here)
+        if regime is not None:
+            rate = regimes[regime].rate
+            ends = _End(there, NEVER_NAME if there == NEVER else None)
+            pieces, values = detail.course.pieces, detail.course.values
+            _write(detail, _Stretch(_End(here), ends, pieces[rate], values[rate]))
 
-    def _grows_after_events(self, untils: Sequence[int]) -> None:
-        """Which growth holds when, worked out from the days of the events: the changes in order, then the stretches."""
-        events = list(dict.fromkeys(one.after for one in self.series.regimes if one.after is not None))
-        first, changes = self.row, []
-        for until in untils:
-            changes.append(until)
-            self._label("growth changes", "day")
-            self.grid.put(self.row, FROM, serial(until), Look("known", DAY))
-            self.row += 1
-        for event in events:
-            changes.append(max(self.course.event_days[event], int(self.base_day)))
-            self._label(f"growth changes: {self.course.event_names[event]}", "day")
-            formula = f"MAX({serial(self.base_day)},{self.course.event_names[event]})"
-            self.grid.put(
-                self.row, FROM, serial(max(self.course.event_days[event], self.base_day)), Look("figure", DAY), formula
-            )
-            self.row += 1
-        letters = column_name(FROM)
-        listed = f"${letters}${first}:${letters}${self.row - 1}"
-        ordered = [self.base_day, *sorted(max(self.base_day, one) for one in changes), NEVER]
-        for place, (here, there) in enumerate(zip(ordered, ordered[1:], strict=False)):
-            begins = None if place == 0 else f"SMALL({listed},{place})"
-            ends = NEVER_NAME if place == len(ordered) - 2 else f"SMALL({listed},{place + 1})"
-            regime = regime_at(self.series.regimes, self.course.event_days, here) if here < NEVER else None
-            rate = None if regime is None else self.series.regimes[regime].rate
-            self._stretch((begins, here), (ends, there), self._rate_then(), rate)
 
-    def _rate_then(self) -> str:
-        """The growth that holds from the day in this row on: the last begun by an event, else the first not yet over."""
-        here = f"${column_name(FROM)}{self.row}"
-        names, pieces = self.course.event_names, self.course.pieces
-        found = "0"
-        for regime in reversed([one for one in self.series.regimes if one.after is None]):
-            rate = pieces[regime.rate]
-            found = rate if regime.until == NEVER else f"IF({here}<{serial(regime.until)},{rate},{found})"
-        begun = [one for one in self.series.regimes if one.after is not None]
+def _after_events(detail: Detail, untils: Sequence[int]) -> None:
+    """Which growth holds when, from the days of the events: every day of change, then the stretches between them."""
+    course, regimes, base = detail.course, detail.series.regimes, detail.base_day
+    first, changes = detail.row, list[int | Fraction](untils)
+    for until in untils:
+        detail.begin("growth changes", "day")
+        detail.day(FROM, until)
+        detail.row += 1
+    for event in dict.fromkeys(one.after for one in regimes if one.after is not None):
+        name, day = course.event_names[event], max(course.event_days[event], base)
+        changes.append(day)
+        detail.begin(f"growth changes: {name}", "day")
+        detail.day(FROM, day, f"MAX({day_text(base)},{name})")
+        detail.row += 1
+    listed = detail.listed(FROM, first)
+    ordered = [base, *sorted(changes), NEVER]
+    for place, (here, there) in enumerate(pairwise(ordered)):
+        begins = _End(here, None if place == 0 else f"SMALL({listed},{place})")
+        ends = _End(there, NEVER_NAME if place == len(changes) else f"SMALL({listed},{place + 1})")
+        regime = regime_at(regimes, course.event_days, here) if here < NEVER else None
+        rate = 0.0 if regime is None else course.values[regimes[regime].rate]
+        _write(detail, _Stretch(begins, ends, _rate_then(detail), rate))
 
-        def runs(regime: Regime) -> str:
-            name = names[regime.after or 0]
-            return f"AND({name}<={here},{here}<{serial(regime.until)})"
 
-        latest = f"MAX({','.join(f'IF({runs(one)},{names[one.after or 0]},0)' for one in begun)})"
-        for regime in begun:
-            name = names[regime.after or 0]
-            holds = runs(regime) if len(begun) == 1 else f"AND({runs(regime)},{name}={latest})"
-            found = f"IF({holds},{pieces[regime.rate]},{found})"
-        return found
+def _rate_then(detail: Detail) -> str:
+    """The growth that holds from the day in this row on: the last begun by an event, else the first not yet over."""
+    here, regimes = detail.cell(FROM), detail.series.regimes
+    names, pieces = detail.course.event_names, detail.course.pieces
+    found = "0"
+    for regime in reversed([one for one in regimes if one.after is None]):
+        found = f"IF({here}<{day_text(regime.until)},{pieces[regime.rate]},{found})"
+    begun = [(names[one.after], one) for one in regimes if one.after is not None]
+    runs = [f"AND({name}<={here},{here}<{day_text(one.until)})" for name, one in begun]
+    latest = ",".join(f"IF({holds},{name},0)" for holds, (name, _) in zip(runs, begun, strict=True))
+    for holds, (name, one) in zip(runs, begun, strict=True):
+        last = holds if len(begun) == 1 else f"AND({holds},{name}=MAX({latest}))"
+        found = f"IF({last},{pieces[one.rate]},{found})"
+    return found
 
-    def _stretch(
-        self,
-        begins: tuple[str | None, int | Fraction],
-        ends: tuple[str | None, int | Fraction],
-        rate: str,
-        of: int | None,
-    ) -> None:
-        """A row of growth at one rate: how much it multiplies by up to each period's end or middle."""
-        grid, row = self.grid, self.row
-        self._label("grown", "factor")
-        for column, (formula, day) in ((FROM, begins), (UNTIL, ends)):
-            grid.put(row, column, serial(day), Look("known" if formula is None else "figure", DAY), formula)
-            cell = f"${column_name(column)}{row}"
-            grid.put(
-                row, column + 3 if column == FROM else UNTIL_YEARS, _years(day), Look("figure", _YEARS), _years_of(cell)
-            )
-        value = 0.0 if of is None else self.course.values[of]
-        grid.put(row, RATE, value, Look("figure", PERCENT), rate)
-        at = f"{HERE}${MIDDLE_ROW if self.series.flow else END_ROW}"
-        since, until = f"${column_name(FROM_YEARS)}{row}", f"${column_name(UNTIL_YEARS)}{row}"
-        growth = f"IF({at}<={since},1,(1+${column_name(RATE)}{row})^MAX(0,MIN({at},{until})-{since}))"
-        contents = []
-        for period in grid.periods:
-            then = _years(Fraction(period.start + period.end, 2) if self.series.flow else period.end)
-            years = max(min(then, _years(ends[1])) - _years(begins[1]), 0.0)
-            contents.append(1.0 if years == 0 else (1 + value) ** years)
-        grid.across(row, growth, contents, Look("figure", _FACTOR), self.known)
-        self.factors.append(f"{HERE}{row}")
-        self.row += 1
 
-    # -- jumps ----------------------------------------------------------------------------------------
-
-    def _jumps(self) -> None:
-        if not self.series.jumps:
-            return
-        first, open_from = self.row, first_open_day(self.series, self.grid.periods)
-        found: list[tuple[int, float]] = []
-        for event, size in self.series.jumps:
-            name, day = self.course.event_names[event], self.course.event_days[event]
-            counts = day if day >= open_from else NEVER
-            found.append((counts, self.course.values[size]))
-            self._label(f"jumps: {name}", "factor")
-            self.grid.put(
-                self.row,
-                FROM,
-                serial(counts),
-                Look("figure", DAY),
-                f"IF({name}<{serial(open_from)},{NEVER_NAME},{name})",
-            )
-            self.grid.put(self.row, RATE, found[-1][1], Look("figure", PERCENT), self.course.pieces[size])
-            if not self.series.flow:
-                since, by = f"${column_name(FROM)}{self.row}", f"${column_name(RATE)}{self.row}"
-                contents = [1 + found[-1][1] if counts < period.end else 1.0 for period in self.grid.periods]
-                formula = f"IF({since}<{HERE}${ROW_UNTIL},1+{by},1)"
-                self.grid.across(self.row, formula, contents, Look("figure", _FACTOR), self.known)
-                self.factors.append(f"{HERE}{self.row}")
-            self.row += 1
-        if self.series.flow:
-            self._days_with_jumps(first, found)
-
-    def _days_with_jumps(self, first: int, jumps: list[tuple[int, float]]) -> None:
-        """The days of each period, each counted with all the jumps up to it: one row for the days after each jump."""
-        day, size = column_name(FROM), column_name(RATE)
-        rows = range(first, self.row)
-        listed = f"${day}${first}:${day}${self.row - 1}"
-        ordered = sorted(jumps)
-        begin = self.row
-        for place in range(len(jumps) + 1):
-            since = serial(0) if place == 0 else serial(ordered[place - 1][0])
-            until = NEVER_SERIAL if place == len(jumps) else serial(ordered[place][0])
-            ends = NEVER_NAME if place == len(jumps) else f"SMALL({listed},{place + 1})"
-            factor = 1.0
-            for one, by in jumps:
-                factor *= 1 + by if place and serial(one) <= since else 1
-            self._label("days, counted with the jumps before" if place else "days before any jump", "days")
-            here = f"${day}{self.row}"
-            start = Look("known", GENERAL) if place == 0 else Look("figure", DAY)
-            self.grid.put(
-                self.row, FROM, 0 if place == 0 else since, start, None if place == 0 else f"SMALL({listed},{place})"
-            )
-            self.grid.put(self.row, UNTIL, until, Look("figure", DAY), ends)
-            product = "*".join(f"IF(${day}${row}<={here},1+${size}${row},1)" for row in rows)
-            self.grid.put(self.row, OPENING, factor, Look("figure", _FACTOR), product if place else "1")
-            contents = []
-            for period in self.grid.periods:
-                inside = min(serial(period.end), until) - max(serial(period.start), 0 if place == 0 else since)
-                contents.append(max(inside, 0) * factor)
-            counted = f"${column_name(OPENING)}{self.row}*MAX(0,MIN({HERE}${ROW_UNTIL},${column_name(UNTIL)}{self.row})-MAX({HERE}${ROW_FROM},{here}))"
-            self.grid.across(self.row, counted, contents, Look("figure", GENERAL), self.known)
-            self.row += 1
-        self.days = f"SUM({HERE}{begin}:{HERE}{self.row - 1})"
-
-    def _label(self, what: str, unit: str) -> None:
-        self.grid.put(self.row, 0, self.series.name, Look("text"))
-        self.grid.put(self.row, 1, what, Look("text"))
-        self.grid.put(self.row, 2, unit, Look("note"))
+def _write(detail: Detail, stretch: _Stretch) -> None:
+    detail.begin("growth so far, as a factor", "factor")
+    for day, years, end in ((FROM, FROM_YEARS, stretch.begins), (UNTIL, UNTIL_YEARS, stretch.ends)):
+        detail.day(day, end.day, end.formula)
+        cell = detail.cell(day)
+        text = f"IF({cell}>={NEVER_NAME},{_FOREVER},{years_of(cell)})"
+        detail.put(years, _years(end.day), _YEARS, text)
+    detail.put(RATE, stretch.rate, PERCENT, stretch.formula)
+    flow = detail.series.flow
+    at = f"{HERE}${MIDDLE_ROW if flow else END_ROW}"
+    since, until = detail.cell(FROM_YEARS), detail.cell(UNTIL_YEARS)
+    formula = f"IF({at}<={since},1,(1+{detail.cell(RATE)})^(MIN({at},{until})-{since}))"
+    first, last, contents = _years(stretch.begins.day), _years(stretch.ends.day), []
+    for period in detail.grid.periods:
+        then = _years(Fraction(period.start + period.end, 2) if flow else period.end)
+        contents.append(1.0 if then <= first else (1 + stretch.rate) ** (min(then, last) - first))
+    detail.across(formula, contents, FACTOR)
+    detail.factors.append(f"{HERE}{detail.row}")
+    detail.row += 1
 
 
 def _years(day: int | Fraction) -> float:
-    return _FOREVER if day >= NEVER else float(position(day))
-
-
-def _years_of(cell: str) -> str:
-    """Where a day lies in calendar years: its year and the part of it that is over."""
-    first = f"DATE(YEAR({cell}),1,1)"
-    return f"IF({cell}>={NEVER_NAME},{int(_FOREVER)},YEAR({cell})+({cell}-{first})/(DATE(YEAR({cell})+1,1,1)-{first}))"
+    return float(_FOREVER if day >= NEVER else position(day))
 
 
 def years_of(cell: str) -> str:
-    """Where the day of a cell that is surely a date lies in calendar years."""
+    """Where the day of a cell lies in calendar years: its year and the part of it that is over."""
     first = f"DATE(YEAR({cell}),1,1)"
     return f"YEAR({cell})+({cell}-{first})/(DATE(YEAR({cell})+1,1,1)-{first})"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
@@ -92,9 +92,9 @@ def _holding(points: Sequence[KnownValue], day: date) -> int | None:
 
 def _bases(driver: Driver, points: Sequence[KnownValue], flow: bool) -> list[tuple[Part, ...]]:
     """What the future may grow from: each stated value, the latest first; of a flow its amount per day."""
-    unit, found = driver.per or "year", []
+    unit, found = driver.per or "year", list[tuple[Part, ...]]()
     for place in reversed(range(len(points))):
         day = points[place].when.day
-        length = (after(unit, day) - start_of(unit, day) + timedelta()).days if flow else 1
+        length = (after(unit, day) - start_of(unit, day)).days if flow else 1
         found.append(((place, Fraction(1, length)),))
     return found

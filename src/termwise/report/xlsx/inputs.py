@@ -13,8 +13,8 @@ from termwise.model.clause import Citation
 from termwise.model.declaration import Driver, Party
 from termwise.model.expression import Quantity
 from termwise.model.text import moment_text, quantity_text
-from termwise.report.xlsx.amounts import format_of, full_amount, unit_words
-from termwise.report.xlsx.cells import Cell, Content, Look, Name, Print, Sheet
+from termwise.report.xlsx.amounts import WHOLE, format_of, full_amount, unit_words
+from termwise.report.xlsx.cells import Cell, Content, Look, Name, Part, Print, Sheet
 from termwise.report.xlsx.contents import BookContents
 from termwise.report.xlsx.days import NEVER_NAME, NEVER_SERIAL, serial, serial_of
 from termwise.report.xlsx.grid import DAY, PERCENT
@@ -34,7 +34,7 @@ _HEADS = (
     "source",
     "name in formulas",
 )
-_WIDTHS = {0: 42.0, 1: 22.0, 2: 16.0, 3: 52.0, 4: 26.0, 5: 44.0, 6: 48.0, 7: 40.0}
+_WIDTHS = {0: 40.0, 1: 22.0, 2: 16.0, 3: 44.0, 4: 24.0, 5: 40.0, 6: 44.0, 7: 40.0}
 _TODAY = "valuation_day"
 
 
@@ -86,10 +86,13 @@ class _Writer:
         self.cells: dict[tuple[int, int], Cell] = {
             (0, 0): Cell("Inputs", Look("title")),
             (1, 0): Cell(
-                "Blue cells are inputs: change one and everything recalculates. For an event that never comes write =never.",
+                "Change a blue cell and everything recalculates. For an event that never comes, write =never.",
                 Look("subtitle"),
             ),
-            **{(3, column): Cell(head, Look("head")) for column, head in enumerate(_HEADS)},
+            **{
+                (3, column): Cell(head, Look("figure head" if column == VALUE else "head"))
+                for column, head in enumerate(_HEADS)
+            },
         }
         self.row = 4
         self.names: list[Name] = []
@@ -112,10 +115,11 @@ class _Writer:
     def _put(self, row: _Row, name: str) -> str:
         """One input under a name of its own, which is given back."""
         given = name if name in (NEVER_NAME, _TODAY) else self.naming.name(name)
+        parts: dict[int, Part] = {0: "wrapped", 2: "unit", 4: "text"}
         texts = {0: row.label, 2: row.unit, 3: row.what, 4: row.about, 5: row.known, 6: row.source}
         for column, text in texts.items():
-            self.cells[self.row, column] = Cell(text, Look("text" if column in (0, 2, 4) else "wrapped"))
-        part = "figure" if row.formula is not None else ("known" if row.fixed else "input")
+            self.cells[self.row, column] = Cell(text, Look(parts.get(column, "wrapped")))
+        part: Part = "figure" if row.formula is not None else ("known" if row.fixed else "input")
         self.cells[self.row, VALUE] = Cell(row.value, Look(part, row.number), row.formula)
         self.cells[self.row, 7] = Cell(given, Look("note"))
         self.names.append(Name(given, self.row, VALUE))
@@ -161,11 +165,12 @@ class _Writer:
         """What a number counts, in words, and how it is shown: as the text says, else as what follows from it."""
         said, currency = self.program.parameters[index].unit, self.contents.currency
         if said.partition(" ")[0] == "%":
-            return said.replace("%", "share", 1), PERCENT
+            return said, PERCENT
         if said == currency or said.startswith(f"{currency} per "):
             return said, full_amount(value)
         unit = self.units.get(index, "number")
-        return said or unit_words(unit, currency), "General" if said else format_of(unit, value)
+        number = WHOLE if value.denominator == 1 else "General"
+        return said or unit_words(unit, currency), number if said or unit == "number" else format_of(unit, value)
 
     def known(self, histories: dict[str, History]) -> None:
         """The stated values of drivers, as they count: in base units, per the driver's unit of time."""
@@ -223,7 +228,7 @@ class _Writer:
         if event.pinned is not None or event.after is None:
             return None
         before = self.contents.run.draws.event_days[event.after]
-        if day == NEVER or before == NEVER:
+        if NEVER in (day, before):
             return None
         name = self.by_event[event.after]
         return f"IF({name}>={NEVER_NAME},{NEVER_NAME},{name}+{day - before})"
@@ -300,7 +305,9 @@ def _sources(contents: BookContents) -> dict[str, str]:
     def words(citations: Iterable[Citation]) -> str:
         return "; ".join(dict.fromkeys(titles.get(one.source) or one.source for one in citations))
 
-    found = {one.name: words(one.sources) for one in (*deal.drivers, *deal.events, *deal.parties)}
+    found = {driver.name: words(driver.sources) for driver in deal.drivers}
+    found |= {event.name: words(event.sources) for event in deal.events}
+    found |= {party.name: words(party.sources) for party in deal.parties}
     for group in contents.shown.groups:
         for clause in group.clauses:
             found[clause.name] = "; ".join(dict.fromkeys(source.title or source.source for source in clause.sources))

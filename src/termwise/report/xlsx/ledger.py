@@ -28,6 +28,7 @@ class Group(Struct, frozen=True):
     first: int
     last: int
     rests_on: tuple[str, ...]
+    movements: tuple[Movement, ...]
 
 
 class Ledger(Struct, frozen=True):
@@ -62,26 +63,29 @@ def _key(movement: Movement) -> tuple[str, str, str]:
 class _Writer:
     def __init__(self, contents: BookContents, rows: Rows) -> None:
         self.contents, self.rows = contents, rows
-        subtitle = "Every movement of money by the period that makes it; a negative amount flows back. Below, the day each falls due."
-        self.grid = Grid("Ledger", "Ledger", subtitle, contents.run.program.periods)
         movements = [effect for effect in contents.run.program.effects if isinstance(effect, Movement)]
         order = {key: place for place, key in reversed(list(enumerate(map(_key, movements))))}
         self.movements = sorted(movements, key=lambda one: order[_key(one)])
-        periods = range(len(self.grid.periods))
+        periods = range(len(contents.run.program.periods))
         self.amounts = [[Fraction(contents.run.value(one.amount, p)) for p in periods] for one in self.movements]
-        self.number = scale_of((amount for some in self.amounts for amount in some), contents.currency).number
+        scale = scale_of((amount for some in self.amounts for amount in some), contents.currency)
+        self.number = scale.number
+        subtitle = f"Every movement of money; a negative amount flows back. Below: when each is due. {scale.words}."
+        self.grid = Grid("Ledger", "Ledger", subtitle, contents.run.program.periods)
         self.first, self.shift = FIRST_LINE + 1, len(movements) + 3
 
     def written(self) -> Ledger:
         grid, groups = self.grid, dict[tuple[str, str, str], Group]()
-        grid.heads(*_HEADS)
+        grid.heads(_HEADS, 5)
         for place, movement in enumerate(self.movements):
             row = self.first + place
             self._amounts(row, place)
             self._days(row, place)
-            before = groups.get(_key(movement), Group(*_key(movement), row, row, ()))
+            before = groups.get(_key(movement), Group(*_key(movement), row, row, (), ()))
             rests = self.contents.rests_on[movement.amount] | set(before.rests_on)
-            groups[_key(movement)] = Group(*_key(movement), before.first, row, tuple(sorted(rests)))
+            groups[_key(movement)] = Group(
+                *_key(movement), before.first, row, tuple(sorted(rests)), (*before.movements, movement)
+            )
         last = self.first + len(self.movements) - 1
         if self.movements:
             self._totals(last)
@@ -95,7 +99,7 @@ class _Writer:
         for column, text in enumerate((*_key(movement), movement.kind)):
             grid.put(row, column, text, Look("text"))
         grid.put(row, 4, rests, Look("note"))
-        line, look = grid.line(row), Look("total", self.number)
+        line, look = grid.line(row), Look("sum", self.number)
         moved, back = _parted(amounts)
         grid.put(row, 5, float(moved), look, f'SUMIF({line},">0")')
         grid.put(row, 6, float(back), look, f'-SUMIF({line},"<0")')

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from msgspec import Struct
+
 from termwise.explain.figures.step import Unit
 from termwise.ir.program import Output
 from termwise.report.xlsx.amounts import content_of, format_of, scale_of, unit_words
 from termwise.report.xlsx.cells import Line, Look, Picture, Sheet
 from termwise.report.xlsx.contents import BookContents
 from termwise.report.xlsx.from_program import Rows
-from termwise.report.xlsx.grid import HERE, PERCENT, Grid
+from termwise.report.xlsx.grid import PERCENT, in_period
 from termwise.report.xlsx.years import FIRST_ROW, FIRST_YEAR, Table
 
 
@@ -27,7 +29,7 @@ def stakes(contents: BookContents, rows: Rows) -> Sheet | None:
         _, holder, company = output.name.split(":")
         table.put(FIRST_ROW + place, 0, company, Look("text"))
         table.put(FIRST_ROW + place, 1, holder, Look("text"))
-        _values(table, FIRST_ROW + place, output, contents, rows, PERCENT, ends)
+        _Reader(contents, rows, ends).write(table, FIRST_ROW + place, output, PERCENT)
     return table.sheet(_drawn(outputs, table))
 
 
@@ -37,7 +39,7 @@ def levels(contents: BookContents, rows: Rows, units: Sequence[Unit]) -> Sheet |
     if not outputs:
         return None
     ends = _year_ends(contents)
-    subtitle = "What stands at the end of each year: commitments, units, prices, values; `driver` and `delivered` over its last period."
+    subtitle = "What stands at the end of each year; drivers and deliveries are those of its last period."
     table = Table("Levels", subtitle, ("of", "what", "unit", "rests on undisclosed", ""), list(ends))
     for place, output in enumerate(outputs):
         what, _, of = output.name.partition(":")
@@ -51,7 +53,7 @@ def levels(contents: BookContents, rows: Rows, units: Sequence[Unit]) -> Sheet |
         )
         for column, text in enumerate((" of ".join(of.split(":")), what, unit_words(unit, contents.currency))):
             table.put(FIRST_ROW + place, column, text, Look("text"))
-        _values(table, FIRST_ROW + place, output, contents, rows, number, ends)
+        _Reader(contents, rows, ends).write(table, FIRST_ROW + place, output, number)
     return table.sheet()
 
 
@@ -69,15 +71,21 @@ def _year_ends(contents: BookContents) -> dict[int, int]:
     return {date.fromordinal(period.end - 1).year: place for place, period in enumerate(periods)}
 
 
-def _values(
-    table: Table, row: int, output: Output, contents: BookContents, rows: Rows, number: str, ends: dict[int, int]
-) -> None:
-    grid = Grid(table.name, "", "", contents.run.program.periods)
-    text, kind = rows.pieces[output.value].text, contents.run.program.instructions[output.value].type
-    table.put(row, 3, "; ".join(sorted(contents.rests_on[output.value])), Look("note"))
-    for place, end in enumerate(ends.values()):
-        value = content_of(contents.run.value(output.value, end), kind)
-        table.put(row, FIRST_YEAR + place, value, Look("figure", number), text.replace(HERE, grid.columns[end]))
+class _Reader(Struct, frozen=True):
+    """Reads outputs at the ends of years."""
+
+    contents: BookContents
+    rows: Rows
+    ends: dict[int, int]
+
+    def write(self, table: Table, row: int, output: Output, number: str) -> None:
+        """What the output is at the end of each year, and what it rests on."""
+        text = self.rows.pieces[output.value].text
+        kind = self.contents.run.program.instructions[output.value].type
+        table.put(row, 3, "; ".join(sorted(self.contents.rests_on[output.value])), Look("note"))
+        for place, end in enumerate(self.ends.values()):
+            value = content_of(self.contents.run.value(output.value, end), kind)
+            table.put(row, FIRST_YEAR + place, value, Look("figure", number), in_period(text, end))
 
 
 def _drawn(outputs: Sequence[Output], table: Table) -> list[Picture]:

@@ -1,4 +1,4 @@
-"""The sheet `Summary`: what the workbook is, what each party receives and spends, whether it adds up, where things are."""
+"""The sheet `Summary`: what the workbook is, what each party receives and spends, and whether it adds up."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -30,6 +30,13 @@ _SHEETS: Mapping[str, str] = {
     "Calendar": "deadlines, beginnings and expiries",
     "Left out": "what the model does not follow, and why",
 }
+_NOTES = (
+    "The course is the central one, and no forecast: uncertain and undisclosed numbers stand at their medians;",
+    "an event comes in the middle of its wait when it is at least as likely as not, else never.",
+    "Every figure is a formula over the blue cells of Inputs: change one and everything recalculates.",
+    "Shaded cells are facts of the text. What rests on numbers that are not public says so in its row.",
+)
+_PICTURE_ROWS = 18
 _HEADS = ("party", "name", "received", "spent", "net", "present value", "discounts at")
 _WIDTHS = {0: 22.0, 1: 34.0, 2: 18.0, 3: 18.0, 4: 18.0, 5: 18.0, 6: 14.0}
 
@@ -38,21 +45,24 @@ def summary(
     contents: BookContents, inputs: Inputs, book: Ledger, sheets: tuple[Money, Cash], others: Sequence[str]
 ) -> Sheet:
     """The first sheet. `others` are the names of the sheets after it."""
-    writer = _Writer(contents, inputs, book)
+    writer = _Writer(contents, inputs, book, sheets[1])
     writer.head()
     writer.parties(sheets[1].parties)
     writer.checks(*sheets)
     writer.course()
     writer.contents_of(others)
-    return writer.sheet(sheets[1])
+    return writer.sheet()
 
 
 class _Writer:
-    def __init__(self, contents: BookContents, inputs: Inputs, book: Ledger) -> None:
+    def __init__(self, contents: BookContents, inputs: Inputs, book: Ledger, purses: Cash) -> None:
         self.contents, self.inputs, self.book = contents, inputs, book
         self.cells: dict[tuple[int, int], Cell] = {}
         self.row = 1
         self.number = "General"
+        self.purses = purses
+        self.picture_row = 0
+        self._is_drawn = len(purses.years) > 1 and bool(purses.parties)
 
     def put(self, column: int, content: Content, look: Look, formula: str | None = None) -> None:
         """A cell of the present row."""
@@ -68,13 +78,7 @@ class _Writer:
             f"The money and the stakes of the deal on one course of events: {self.contents.view_words}.",
             Look("subtitle"),
         )
-        notes = (
-            "The course is the central one, and no forecast: numbers that are uncertain or not public stand at their medians, an event"
-            " comes in the middle of its wait when it is at least as likely as not, else never.",
-            "Every figure is a formula over the blue cells of Inputs: change one and everything recalculates."
-            " Shaded cells are facts of the text; figures that rest on numbers that are not public say so beside them.",
-        )
-        for note in notes:
+        for note in _NOTES:
             self.row += 1
             self.put(0, note, Look("note"))
         self.row += 2
@@ -91,7 +95,7 @@ class _Writer:
         self.put(5, serial_of(contents.today), Look("note", DAY), self.inputs.today)
         self.row += 1
         for column, head in enumerate(_HEADS):
-            self.put(column, head, Look("head"))
+            self.put(column, head, Look("head" if column < 2 else "figure head"))
         first = self.row + 1
         for party in parties:
             self.row += 1
@@ -102,7 +106,7 @@ class _Writer:
             self.put(1, party.full_name, Look("text"))
             self.put(2, float(received), look, self._summed(at, PAYEE, PAYER))
             self.put(3, float(spent), look, self._summed(at, PAYER, PAYEE))
-            self.put(4, float(received - spent), Look("total", scale.number), f"C{self.row}-D{self.row}")
+            self.put(4, float(received - spent), Look("sum", scale.number), f"C{self.row}-D{self.row}")
             rate = discount_rate(party)
             if rate is None:
                 self.put(6, "no certain rate", Look("note"))
@@ -115,6 +119,9 @@ class _Writer:
         else:
             self._together(first)
         self.row += 2
+        if self._is_drawn:
+            self.picture_row = self.row
+            self.row += _PICTURE_ROWS
 
     def _together(self, first: int) -> None:
         last = self.row
@@ -189,17 +196,16 @@ class _Writer:
             self.cells[self.row - 1, 0] = Cell(name, Look("link"), link=f"internal:'{name}'!A1")
             self.put(1, _SHEETS[name], Look("text"))
 
-    def sheet(self, purses: Cash) -> Sheet:
-        """The sheet as it is, with a chart of cash by year at its side."""
-        pictures = []
-        years = len(purses.years)
-        if years > 1 and purses.parties:
-            first, last = column_name(FIRST_YEAR), column_name(FIRST_YEAR + years - 1)
+    def sheet(self) -> Sheet:
+        """The sheet as it is, with a chart of cash by year."""
+        pictures, purses = [], self.purses
+        if self._is_drawn:
+            first, last = column_name(FIRST_YEAR), column_name(FIRST_YEAR + len(purses.years) - 1)
             lines = tuple(
                 Line(f"=Cash!$A${row}", f"=Cash!${first}$4:${last}$4", f"=Cash!${first}${row}:${last}${row}")
                 for row in range(FIRST_ROW, FIRST_ROW + len(purses.parties))
             )
-            pictures.append(Picture("column", "Net cash by year", 5, 8, lines, self.number))
+            pictures.append(Picture("column", "Net cash by year", self.picture_row - 1, 0, lines, self.number))
         return Sheet("Summary", self.cells, _WIDTHS, printed=Print(), pictures=tuple(pictures), tab="#0b5cad")
 
 

@@ -22,10 +22,13 @@ def dates_sheet(contents: BookContents, rows: Rows, units: Sequence[Unit]) -> Sh
     cells = {
         (0, 0): Cell("Dates", Look("title")),
         (1, 0): Cell(
-            "Days and numbers that are worked out once: when clauses begin and end. Steps are those of `termwise run --out`, program.txt.",
+            "Days and numbers that are worked out once: when clauses begin and end.",
             Look("subtitle"),
         ),
-        **{(FIRST_LINE - 1, column): Cell(head, Look("head")) for column, head in enumerate(_ONCE_HEADS)},
+        **{
+            (FIRST_LINE - 1, column): Cell(head, Look("figure head" if head == "value" else "head"))
+            for column, head in enumerate(_ONCE_HEADS)
+        },
     }
     for place, row in enumerate(rows.once):
         instruction, value = program.instructions[row.value], run.prologue[row.value]
@@ -41,9 +44,11 @@ def dates_sheet(contents: BookContents, rows: Rows, units: Sequence[Unit]) -> Sh
 
 def workings_sheet(contents: BookContents, rows: Rows, units: Sequence[Unit]) -> Sheet:
     """What is worked out in every period."""
-    subtitle = "One row per step, the same formula in every period. What a period leaves to the next begins in the column `before`."
+    subtitle = (
+        "One row per step, one formula in every period; what it leaves to the next begins in the column `before`."
+    )
     grid = Grid("Workings", "Workings", subtitle, contents.run.program.periods)
-    grid.heads(*_HEADS)
+    grid.heads(_HEADS, 6)
     for place, row in enumerate(rows.body):
         _write(grid, FIRST_LINE + 1 + place, row, contents, units[row.value])
     return grid.sheet(_WIDTHS)
@@ -57,10 +62,18 @@ def _write(grid: Grid, at: int, row: Row, contents: BookContents, unit: Unit) ->
     state = None if row.state is None else program.states[row.state]
     rests = "; ".join(sorted(contents.rests_on[row.value]))
     what = told[1] if state is None else f"{told[1]} — carried on: {state.name}"
-    texts = {0: told[0], 1: what, 2: told[2], 3: told[3], 4: rests, 5: f"%{row.value}"}
+    scale = scale_of(map(Fraction, values), contents.currency)
+    number = scale.number if unit == "money" else _widest(unit, values)
+    texts = {
+        0: told[0],
+        1: what,
+        2: scale.unit if unit == "money" else told[2],
+        3: told[3],
+        4: rests,
+        5: f"%{row.value}",
+    }
     for column, text in texts.items():
-        grid.put(at, column, text, Look("note" if column in (3, 4, 5) else "text"))
-    number = scale_of(map(Fraction, values), contents.currency).number if unit == "money" else _widest(unit, values)
+        grid.put(at, column, text, Look("note" if column in (3, 4, 5) else "wrapped" if column == 1 else "text"))
     look, kind = Look("figure", number), instruction.type
     if state is not None:
         initial = int(state.initial) if state.type == "day" else state.initial
@@ -69,7 +82,7 @@ def _write(grid: Grid, at: int, row: Row, contents: BookContents, unit: Unit) ->
         grid.put(at, 6, content_of(values[-1], kind), look, grid.cell(at, len(values) - 1))
         if unit == "money" and state is None:
             total = float(sum(map(Fraction, values)))
-            grid.put(at, 7, total, Look("total", number), f"SUM({grid.line(at)})")
+            grid.put(at, 7, total, Look("sum", number), f"SUM({grid.line(at)})")
     grid.across(at, row.formula, [content_of(value, kind) for value in values], look)
 
 

@@ -4,8 +4,9 @@ Text is never read as a formula: what comes from a deal is written as a string, 
 formula, and cut at the format's limit. Cells hold what their formulas come to, for readers that do not recalculate.
 """
 
-import datetime
+import datetime as dt
 import io
+import math
 from typing import Any, assert_never
 
 import xlsxwriter
@@ -14,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from termwise.report.inert import inert
 from termwise.report.xlsx.cells import Cell, Look, Part, Picture, Sheet, address
 
 MOST_CHARACTERS = 32_767
@@ -29,6 +31,11 @@ _INK, _MUTED, _ACCENT, _LINE, _INPUT, _FACT, _HEAD = (
 )
 _COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#f0e442")
 """Of the lines of charts: told apart by eyes that see colours otherwise (Okabe and Ito)."""
+_A3, _A4 = 8, 9
+_ONE_LINE, _HIGHEST = 13.5, 400.0
+"""Points: a line of text, and the highest row of the format."""
+_WIDE = 150
+"""Widths of columns together from which a sheet is printed on the larger paper."""
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -37,7 +44,7 @@ class Properties(Struct, frozen=True):
 
     title: str
     subject: str
-    made: datetime.date
+    made: dt.date
 
 
 def written(sheets: tuple[Sheet, ...], properties: Properties) -> bytes:
@@ -49,7 +56,7 @@ def written(sheets: tuple[Sheet, ...], properties: Properties) -> bytes:
             "title": _plain(properties.title),
             "subject": _plain(properties.subject),
             "comments": "Written by termwise export. Blue cells are inputs.",
-            "created": datetime.datetime.combine(properties.made, datetime.time(), datetime.UTC),
+            "created": dt.datetime.combine(properties.made, dt.time(), dt.UTC),
         }
     )
     book.set_calc_mode("auto")
@@ -60,24 +67,25 @@ def written(sheets: tuple[Sheet, ...], properties: Properties) -> bytes:
     return buffer.getvalue()
 
 
-class _Page(Worksheet):
+class _Page(Worksheet):  # type: ignore[misc]  # the writer ships no types
     """A sheet whose formulas are written as they are: the functions of newer programs, which the writer looks for
     in every formula at a cost greater than all the rest, do not occur here.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - the signature is the writer's
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         return formula.lstrip("=")
 
 
 def _write(book: Workbook, sheet: Sheet, formats: "_Formats", properties: Properties) -> None:
     page = book.add_worksheet(sheet.name, worksheet_class=_Page)
     page.hide_gridlines(2)
-    page.set_default_row(15)
     for column, width in sheet.widths.items():
         page.set_column(column, column, width)
     for (row, column), cell in sorted(sheet.cells.items()):
         _write_cell(page, row, column, cell, formats)
     page.set_row(0, 24)
+    for row, height in _heights(sheet).items():
+        page.set_row(row, height)
     for name in sheet.names:
         book.define_name(name.name, f"={sheet.name}!{address(name.row, name.column)}")
     if sheet.freeze != (0, 0):
@@ -89,6 +97,17 @@ def _write(book: Workbook, sheet: Sheet, formats: "_Formats", properties: Proper
     for picture in sheet.pictures:
         _draw(book, page, picture)
     _set_up_print(page, sheet, properties)
+
+
+def _heights(sheet: Sheet) -> dict[int, float]:
+    """Heights in points of the rows in which text runs over several lines."""
+    lines: dict[int, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.look.part == "wrapped" and isinstance(cell.content, str):
+            width = sheet.widths.get(column, 8.43)
+            needed = sum(max(1, math.ceil(len(line) / (1.15 * width))) for line in cell.content.split("\n"))
+            lines[row] = max(lines.get(row, 1), needed)
+    return {row: min(_ONE_LINE * count, _HIGHEST) for row, count in lines.items() if count > 1}
 
 
 def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, formats: "_Formats") -> None:
@@ -112,7 +131,9 @@ def _cached(content: object) -> Any:  # noqa: ANN401 - the writer takes numbers,
 
 
 def _plain(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
+    """Text without characters that steer a program, cut at what a cell holds; ends of lines stay."""
+    safe = "\n".join(map(inert, text.split("\n")))
+    return safe if len(safe) <= MOST_CHARACTERS else f"{safe[: MOST_CHARACTERS - 1]}…"
 
 
 class _Formats:
@@ -153,8 +174,12 @@ def _settings(part: Part) -> dict[str, object]:
             return {"font_color": _MUTED}
         case "section":
             return {"bold": True, "font_color": _ACCENT, "font_size": 11}
+        case "unit":
+            return {"align": "left", "indent": 1}
         case "head":
             return {"bold": True, "bg_color": _HEAD, "bottom": 1, "bottom_color": _LINE}
+        case "figure head":
+            return {"bold": True, "bg_color": _HEAD, "bottom": 1, "bottom_color": _LINE, "align": "right"}
         case "note":
             return {"font_color": _MUTED, "italic": True}
         case "link":
@@ -163,6 +188,8 @@ def _settings(part: Part) -> dict[str, object]:
             return {"bg_color": _FACT}
         case "input":
             return {"font_color": "#0000ff", "bg_color": _INPUT, "border": 1, "border_color": _LINE}
+        case "sum":
+            return {"bold": True}
         case "total":
             return {"bold": True, "top": 1, "top_color": _LINE}
         case "check":
@@ -187,7 +214,7 @@ def _draw(book: Workbook, page: Worksheet, picture: Picture) -> None:
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low", "line": {"color": _LINE}})
     chart.set_y_axis(
         {
-            "num_format": picture.number,
+            "num_format": picture.number.replace(".00", "").replace(".0", ""),
             "num_font": {"size": 9},
             "major_gridlines": {"visible": True, "line": {"color": _LINE}},
         }
@@ -197,10 +224,13 @@ def _draw(book: Workbook, page: Worksheet, picture: Picture) -> None:
 
 
 def _set_up_print(page: Worksheet, sheet: Sheet, properties: Properties) -> None:
-    page.set_paper(9)
+    page.set_paper(_A3 if sum(sheet.widths.values()) > _WIDE else _A4)
     if sheet.printed.landscape:
         page.set_landscape()
-    page.fit_to_pages(sheet.printed.wide, 0)
+    if sheet.printed.wide:
+        page.fit_to_pages(sheet.printed.wide, 0)
+    else:
+        page.set_print_scale(50)
     page.set_margins(0.5, 0.5, 0.6, 0.6)
     if sheet.printed.repeat_rows:
         page.repeat_rows(0, sheet.printed.repeat_rows - 1)

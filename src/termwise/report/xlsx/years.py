@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from termwise.engine.run import Entry
+from termwise.engine.run import Run
 from termwise.report.xlsx.amounts import scale_of
 from termwise.report.xlsx.cells import Cell, Content, Line, Look, Picture, Print, Sheet, column_name
 from termwise.report.xlsx.contents import BookContents
@@ -29,17 +29,21 @@ class Table:
         self.cells: dict[tuple[int, int], Cell] = {
             (0, 0): Cell(name, Look("title")),
             (1, 0): Cell(subtitle, Look("subtitle")),
-            **{(FIRST_ROW - 2, column): Cell(head, Look("head")) for column, head in enumerate(heads)},
+            **{
+                (FIRST_ROW - 2, column): Cell(head, Look("figure head" if head == "total" else "head"))
+                for column, head in enumerate(heads)
+            },
         }
         for place, year in enumerate(years):
             column = FIRST_YEAR + place
             letters = column_name(column)
-            first = Cell(serial_of(date(year, 1, 1)), Look("head", DAY), f"DATE({letters}4,1,1)")
-            self.cells[3, column] = Cell(year, Look("head", "0"))
+            first = Cell(serial_of(date(year, 1, 1)), Look("figure head", DAY), f"DATE({letters}4,1,1)")
+            self.cells[3, column] = Cell(year, Look("figure head", "0"))
             self.cells[4, column] = first
-            self.cells[5, column] = Cell(serial_of(date(year + 1, 1, 1)), Look("head", DAY), f"DATE({letters}4+1,1,1)")
-        for row, what in ((3, "year"), (4, "from")):
-            self.cells[row, FIRST_YEAR - 1] = Cell(what, Look("note"))
+            self.cells[5, column] = Cell(
+                serial_of(date(year + 1, 1, 1)), Look("figure head", DAY), f"DATE({letters}4+1,1,1)"
+            )
+        self.cells[2, FIRST_YEAR] = Cell("years: first day, first day after", Look("note"))
 
     def put(self, row: int, column: int, content: Content, look: Look, formula: str | None = None) -> None:
         """A cell; rows as the spreadsheet counts."""
@@ -80,7 +84,10 @@ def years_of(contents: BookContents) -> tuple[int, ...]:
 
 
 class MoneyRow(Struct, frozen=True):
-    """One row of `Money`: who pays whom under which clause; `back` where the amounts of a group that flow back stand apart."""
+    """One row of `Money`: who pays whom under which clause.
+
+    `sign` is `>0` or `<0` where what flows back stands apart, None where it is taken off.
+    """
 
     clause: str
     payer: str
@@ -88,20 +95,24 @@ class MoneyRow(Struct, frozen=True):
     group: Group
     sign: str | None
 
-    def amounts(self, entries: Sequence[Entry], years: Sequence[int]) -> list[Fraction]:
+    def amounts(self, run: Run, years: Sequence[int]) -> list[Fraction]:
         """What falls due in each year."""
         found = dict.fromkeys(years, Fraction(0))
-        for entry in entries:
-            year = date.fromordinal(entry.on).year
-            if (entry.clause, entry.payer, entry.payee) == (self.clause, self.payer, self.payee):
-                found[year] += entry.amount
-            elif self.sign is None and (entry.clause, entry.payee, entry.payer) == (
-                self.clause,
-                self.payer,
-                self.payee,
-            ):
-                found[year] -= entry.amount
+        for amount, on in _flows(run, self.group):
+            if self.sign is None or (amount > 0) == (self.sign == ">0"):
+                found[date.fromordinal(on).year] += amount if self.sign is None else abs(amount)
         return list(found.values())
+
+
+def _flows(run: Run, group: Group) -> list[tuple[Fraction, int]]:
+    """Every amount of a group that is not nothing, negative when it flows back, and the day it falls due."""
+    found = []
+    for movement in group.movements:
+        for period in range(len(run.program.periods)):
+            amount = Fraction(run.value(movement.amount, period))
+            if amount:
+                found.append((amount, int(run.value(movement.on, period))))
+    return found
 
 
 class Money(Struct, frozen=True):
@@ -117,7 +128,7 @@ class Money(Struct, frozen=True):
 def money(contents: BookContents, book: Ledger) -> Money:
     """The sheet `Money`: by year in which it falls due, as `termwise run` tells it."""
     years, rows = years_of(contents), _money_rows(contents, book)
-    amounts = [row.amounts(contents.run.entries, years) for row in rows]
+    amounts = [row.amounts(contents.run, years) for row in rows]
     scale = scale_of((amount for some in amounts for amount in some), contents.currency)
     subtitle = f"Who pays whom, under which clause, by the year in which it falls due. {scale.words}."
     table = Table("Money", subtitle, ("clause", "payer", "payee", "rests on undisclosed", "total"), years)
@@ -126,7 +137,7 @@ def money(contents: BookContents, book: Ledger) -> Money:
         at = FIRST_ROW + place
         for column, text in enumerate((row.clause, row.payer, row.payee, "; ".join(row.group.rests_on))):
             table.put(at, column, text, Look("wrapped" if column == 3 else "text"))
-        table.put(at, 4, float(sum(amounts[place])), Look("total", scale.number), f"SUM({table.line(at)})")
+        table.put(at, 4, float(sum(amounts[place])), Look("sum", scale.number), f"SUM({table.line(at)})")
         for number, letters in enumerate(table.letters()):
             formula = _falls_due(book, row, letters)
             table.put(at, FIRST_YEAR + number, float(amounts[place][number]), Look("figure", scale.number), formula)
@@ -136,12 +147,10 @@ def money(contents: BookContents, book: Ledger) -> Money:
 
 def _money_rows(contents: BookContents, book: Ledger) -> tuple[MoneyRow, ...]:
     """A row per group; two where something flows back on the course."""
-    entered = {(entry.clause, entry.payer, entry.payee) for entry in contents.run.entries}
-    named = {(group.clause, group.payer, group.payee) for group in book.groups}
     rows = []
     for group in book.groups:
         key, back = (group.clause, group.payer, group.payee), (group.clause, group.payee, group.payer)
-        if back in entered and back not in named and group.payer != group.payee:
+        if any(amount < 0 for amount, _ in _flows(contents.run, group)):
             rows += [MoneyRow(*key, group, ">0"), MoneyRow(*back, group, "<0")]
         else:
             rows.append(MoneyRow(*key, group, None))
@@ -215,7 +224,7 @@ def cash(contents: BookContents, flows: Money) -> Cash:
         for at in (row, so_far):
             table.put(at, 0, party.name, Look("text"))
             table.put(at, 1, party.full_name, Look("text"))
-        table.put(row, 4, float(sum(some)), Look("total", scale.number), f"SUM({table.line(row)})")
+        table.put(row, 4, float(sum(some)), Look("sum", scale.number), f"SUM({table.line(row)})")
         total = Fraction(0)
         for number, letters in enumerate(table.letters()):
             total += some[number]
