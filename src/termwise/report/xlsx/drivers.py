@@ -42,7 +42,7 @@ class Drivers:
         _calendar(grid)
         if self.program.series:
             grid.put(_FIRST_DRIVER - 1, 0, "Drivers", Look("section"))
-        row = max([_FIRST_DRIVER + 2, *self.series_rows.values(), *self.table_rows.values()]) + 2
+        row = max([_FIRST_DRIVER, *self.series_rows.values(), *self.table_rows.values()]) + 2
         drivers = {driver.name: driver for driver in self.contents.agreement.deal.drivers}
         for index, series in enumerate(self.program.series):
             detail = Detail(grid, series, course, row + 1)

@@ -21,8 +21,7 @@ ROW_LABEL, ROW_FROM, ROW_UNTIL = 4, 5, 6
 FIRST_LINE = 6
 """The row above the first line."""
 
-DAY = '[>2958465]"never";yyyy\\-mm\\-dd'
-HALF_DAY = '[>2958465]"never";yyyy\\-mm\\-dd'
+DAY = '[<2958466]yyyy\\-mm\\-dd;"never"'
 PERCENT = "0.00%"
 GENERAL = "#,##0.########"
 UNITS = "#,##0.##;-#,##0.##;0"

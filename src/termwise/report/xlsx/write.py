@@ -17,6 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from termwise.report.inert import inert
 from termwise.report.xlsx.cells import Cell, Look, Part, Picture, Sheet, address
+from termwise.report.xlsx.days import NEVER_SERIAL
+from termwise.report.xlsx.grid import DAY
 
 MOST_CHARACTERS = 32_767
 """Of text in a cell."""
@@ -36,6 +38,8 @@ _ONE_LINE, _HIGHEST = 13.5, 400.0
 """Points: a line of text, and the highest row of the format."""
 _WIDE = 150
 """Widths of columns together from which a sheet is printed on the larger paper."""
+_NEVER_SHOWN = '[>2958465]"never";yyyy\\-mm\\-dd'
+"""`DAY`, the other way round: readers that take the first part for the whole do not take never for a date."""
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -141,12 +145,13 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[tuple[Look, bool], Format] = {}
+        self.made: dict[tuple[Look, bool, bool], Format] = {}
 
     def of(self, look: Look, content: object) -> Format:
         """The format of a cell."""
         quoted = isinstance(content, str) and content.startswith(_FORMULA_LIKE)
-        if (look, quoted) not in self.made:
+        never = content == NEVER_SERIAL
+        if (look, quoted, never) not in self.made:
             settings = {
                 "font_name": "Calibri",
                 "font_size": 10,
@@ -155,11 +160,11 @@ class _Formats:
                 **_settings(look.part),
             }
             if look.number != "General":
-                settings["num_format"] = look.number
+                settings["num_format"] = _NEVER_SHOWN if look.number == DAY and never else look.number
             if quoted:
                 settings["quote_prefix"] = True
-            self.made[look, quoted] = self.book.add_format(settings)
-        return self.made[look, quoted]
+            self.made[look, quoted, never] = self.book.add_format(settings)
+        return self.made[look, quoted, never]
 
 
 def _settings(part: Part) -> dict[str, object]:

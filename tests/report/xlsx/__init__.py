@@ -1,0 +1,1 @@
+"""Workbooks: formulas, what they recalculate to, and that text stays text."""
