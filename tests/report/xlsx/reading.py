@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -74,21 +74,22 @@ def contents_by_place(sheet: Sheet) -> Places:
 def values_of(path: Path) -> dict[str, Places]:
     """What the cells of a file hold, by sheet: numbers as they are stored, days as serial numbers, faults as text."""
     with zipfile.ZipFile(path) as file:
-        strings = ["".join(one.itertext()) for one in ElementTree.fromstring(file.read("xl/sharedStrings.xml"))]
-        names = [
-            one.get("name", "") for one in ElementTree.fromstring(file.read("xl/workbook.xml")).iter(f"{_IN}sheet")
-        ]
-        found = {}
+
+        def part(name: str) -> ET.Element:
+            return ET.fromstring(file.read(f"xl/{name}.xml"))  # noqa: S314 - what we wrote ourselves
+
+        strings = ["".join(one.itertext()) for one in part("sharedStrings")]
+        names = [one.get("name", "") for one in part("workbook").iter(f"{_IN}sheet")]
+        found: dict[str, Places] = {}
         for number, name in enumerate(names, 1):
-            places: Places = {}
-            for cell in ElementTree.fromstring(file.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{_IN}c"):
+            places = found.setdefault(name, {})
+            for cell in part(f"worksheets/sheet{number}").iter(f"{_IN}c"):
                 value, kind = cell.find(f"{_IN}v"), cell.get("t", "n")
                 if value is not None:
                     text = value.text or ""
                     content = strings[int(text)] if kind == "s" else float(text) if kind in "nb" else text
                     row, column = coordinate_to_tuple(cell.get("r", "A1"))
                     places[row - 1, column - 1] = content
-            found[name] = places
     return found
 
 
@@ -97,7 +98,11 @@ _IN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def by_year(places: Places, columns: int) -> dict[tuple[str, ...], dict[str, float]]:
     """The rows of a sheet with a column per year, by their first columns; of several of one name the first."""
-    years = {column: str(content) for (row, column), content in places.items() if row == YEARS}
+    years = {
+        column: f"{float(str(told)):.0f}"
+        for (row, column), told in places.items()
+        if row == YEARS and column >= FIRST_YEAR
+    }
     found: dict[tuple[str, ...], dict[str, float]] = {}
     for row in sorted({row for row, _ in places if row >= FIRST_ROW - 1}):
         key = tuple(str(places.get((row, column))) for column in range(columns))

@@ -29,7 +29,7 @@ from termwise.view.view import View
 from tests.docs.pages import ROOT
 from tests.generated.deals import sketch_of, text_of, view_of
 from tests.report.xlsx.office import SOFFICE, recalculated
-from tests.report.xlsx.reading import HEAD, by_year, contents_by_place, small
+from tests.report.xlsx.reading import HEAD, Places, by_year, contents_by_place, small, values_of
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 

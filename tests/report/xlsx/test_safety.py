@@ -63,7 +63,6 @@ def test_the_same_deal_gives_the_same_bytes() -> None:
 
 def test_long_texts_and_control_characters_are_kept_within_what_a_cell_holds() -> None:
 
-
     cells = {
         (0, 0): Cell("x" * 40_000, Look("text")),
         (1, 0): Cell("a\x00b\x1b[31m\u202ec\nd", Look("wrapped")),
