@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.report.xlsx.cells import Content
 from termwise.report.xlsx.days import serial
 from termwise.report.xlsx.grid import DAY, PERCENT

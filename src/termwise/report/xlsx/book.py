@@ -1,6 +1,6 @@
 """A run as a workbook: every sheet, from what it says to the bytes of the file."""
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.explain.figures.units import counted_by, units_of
 from termwise.ir.program import Parameter
 from termwise.report.xlsx.cells import Sheet

@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from termwise.base.units import CURRENCIES, UNITS
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.explain.figures.words import event_words, parameter_words
 from termwise.ir.program import NEVER, WAITING, DrawnEvent, Program
 from termwise.model.clause import Citation

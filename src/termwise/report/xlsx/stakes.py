@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.ir.program import Output
 from termwise.report.xlsx.amounts import content_of, format_of, scale_of, unit_words
 from termwise.report.xlsx.cells import Line, Look, Picture, Sheet

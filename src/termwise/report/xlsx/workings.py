@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from termwise.explain.figures.step import Unit
+from termwise.explain.figures.unit import Unit
 from termwise.ir.program import Instruction
 from termwise.report.xlsx.amounts import content_of, format_of, scale_of, unit_words
 from termwise.report.xlsx.cells import Cell, Look, Print, Sheet
