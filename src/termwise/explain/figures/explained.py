@@ -10,7 +10,7 @@ from termwise.base.source import Span
 from termwise.engine.run import Entry, Run
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.explain.figures.asked import FigureAsked, Window
-from termwise.explain.figures.step import Explained, Step, Unit
+from termwise.explain.figures.step import Explained, Step
 from termwise.explain.figures.trace import Place, Trace
 from termwise.explain.figures.unit import Unit
 from termwise.explain.figures.units import counted_by, units_of
