@@ -14,8 +14,8 @@ OUT = [
     ),
     ("a pays b undisclosed USD yearly", "its amount is not public, and no range is given for it"),
     (
-        "a pays b 10m yearly in advance\n    floor 1m per year",
-        "a floor per time in advance is not followed: state it as a sum",
+        "a pays b 10m yearly in advance\n    floor 1% of sales",
+        "a floor that moves is not known in advance: state it as a sum or as so much per time",
     ),
     (
         "a pays b 10% of sales yearly\n        first 2 years 20%, then 30%\n    tiers\n        from 0: 5%",

@@ -208,6 +208,32 @@ def test_a_floor_on_anchored_days() -> None:
     assert paid(text) == {"2025-02-01": 2 * M, "2025-08-01": 2 * M}
 
 
+def test_a_floor_per_time_on_anchored_days_is_of_the_days_in_force_since_the_one_before() -> None:
+    """0.1m a day: 59 days in force of the first 62, then 61; the sum of 7m is above what 62 days come to."""
+    share = "clause x\n    a pays b 1% of sales every 2 months from 2025-05-01\n    floor 36.5m per year\n"
+    text = share + "    from 2025-03-04\n    until 2025-07-01\n"
+    assert paid(text) == {"2025-05-01": 5_800_000, "2025-07-01": 6_100_000}
+    sums = "clause x\n    a pays b 1m every 2 months from 2025-03-01\n    floor 36.5m per year\n    until 2025-09-02\n"
+    assert paid(sums) == {
+        "2025-03-01": 5_900_000,
+        "2025-05-01": 6_100_000,
+        "2025-07-01": 6_100_000,
+        "2025-09-01": 6_200_000,
+    }
+    assert paid(sums.replace("1m", "7m"))["2025-09-01"] == 7 * M
+
+
+def test_a_floor_per_time_in_advance_is_of_the_days_ahead() -> None:
+    """0.1m a day for each quarter ahead, of which the last is in force for half of July."""
+    text = "clause x\n    a pays b 1m quarterly in advance\n    floor {}\n    until 2025-07-16\n"
+    assert paid(text.format("36.5m per year")) == {
+        "2025-01-01": 9 * M,
+        "2025-04-01": 9_100_000,
+        "2025-07-01": 1_500_000,
+    }
+    assert paid(text.format("3m per month"))["2025-04-01"] == 9 * M
+
+
 def test_a_step_takes_the_place_of_the_tiers_while_it_lasts() -> None:
     """2025 pays 88 %; then 5 % up to 100m of a year's sales and 10 % above."""
     text = (

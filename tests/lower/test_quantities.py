@@ -51,6 +51,33 @@ def test_a_commitment_in_quantities_pays_what_is_missing_at_its_price() -> None:
     assert paid(yearly, "k") == {"2025-12-31": 100 * M, "2026-12-31": 100 * M, "2027-12-31": 100 * M + 300 * M}
 
 
+def test_a_quantity_on_anchored_days_is_delivered_on_each() -> None:
+    text = (
+        "clause x\n    a buys 100 MW of compute from b at 1m per MW every 3 months from {}\n    until 2025-09-01\n"
+        "clause z\n    a pays b 1m when delivered(compute) >= 300 MW\n"
+    )
+    assert program_of(text.format("2025-01-15")).left_out == ()
+    for begins in ("2025-01-15", "ipo"):
+        found = text.format(begins)
+        assert list(paid(found, ipo="2025-01-15")) == ["2025-01-15", "2025-04-15", "2025-07-15"]
+        assert paid(found, "z", ipo="2025-01-15") == {"2025-08-31": M}  # as the period before left it
+
+
+def test_a_rate_on_anchored_days_is_delivered_day_by_day() -> None:
+    text = "clause x\n    a buys 365 MW per year of compute from b at 1m per MW every 6 months from 2025-01-01\n"
+    found = {m.name: m.values for m in run_of(text + "    until 2026-01-01\n").outputs}["delivered:x"]
+    assert [Fraction(value) / M for value in found[:2]] == [31, 28]
+    assert sum(Fraction(value) for value in found) == 365 * M
+
+
+def test_an_uncertain_quantity_is_one_number_with_what_it_costs() -> None:
+    text = "clause x\n    a buys 1 GW to 2 GW of compute from b at 20m per MW on 2026-01-10\n"
+    uncertain = [one.name for one in program_of(text).parameters if one.uncertain is not None]
+    assert len(uncertain) == 1
+    by_lanes = text + "clause lone\n    a buys compute only from b\n    until 2025-06-01\n"
+    assert len([one for one in program_of(by_lanes).parameters if one.uncertain is not None]) == 1
+
+
 CONDITIONS = [
     ("x is violated", "2025-07-31"),
     ("y is ended", "2025-07-31"),

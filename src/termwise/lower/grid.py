@@ -95,6 +95,12 @@ class Grid:
         """How many calendar units the period is: a January of 31 days is 31/365 of a year."""
         return NumberTable(f"{unit}s in the period", tuple(self._share(unit, period) for period in self.periods))
 
+    def share_of_unit(self, per: str, unit: str) -> NumberTable:
+        """How many calendar units `per` are in the `unit` that holds the period's first day."""
+        days = [date.fromordinal(period.start) for period in self.periods]
+        spans = [Period(start_of(unit, day).toordinal(), after(unit, day).toordinal()) for day in days]
+        return NumberTable(f"{per}s in its {unit}", tuple(self._share(per, span) for span in spans))
+
     def closing(self, unit: str) -> NumberTable:
         """1 where a unit ends within the period, and in the last period of all; else 0."""
         values = [self._closes(unit, period) for period in self.periods]

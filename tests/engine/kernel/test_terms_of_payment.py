@@ -24,6 +24,10 @@ TERMS = {
     "a sum after another event": "a pays b 10m EUR when sold",
     "late, with a minimum": "a pays b 5% of income quarterly\n    late interest 6% per year\n"
     "    minimum 8m per year, trued up yearly",
+    "a floor per time on anchored days": "a pays b 5% of income every 5 months from big\n    floor 9m per year",
+    "a floor per time in advance": "a pays b 5% of income yearly in advance\n    floor 6m EUR per year",
+    "an uncertain quantity on anchored days": "a buys 20 MW to 60 MW of compute from b at 0.2m EUR per MW every "
+    "5 months from big",
     "a quantity at a price": "a buys 90 MW per year of compute from b at 0.2m EUR per MW quarterly",
 }
 AROUND = (

@@ -20,6 +20,10 @@ _READING = (
     "± is the standard error of a mean; 5% and 95% are quantiles over all futures, and their own errors are in --json "
     "and --out."
 )
+_NO_MONEY = (
+    "no money moves in any of these futures: no clause that is followed pays, buys or invests; `termwise show` lists "
+    "what the clauses say, and `--chance` asks how likely a condition is"
+)
 
 
 def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
@@ -30,6 +34,7 @@ def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
         *wrapped(line(piece(head, "warning"), "; what may happen, not what will"), limit),
         *wrapped(line(piece(told.view_words, "muted")), limit),
         *([] if told.reached is None else wrapped(line(told.reached), limit)),
+        *([] if told.clauses else [BLANK, *wrapped(line(_NO_MONEY), limit)]),
         *section("What was asked", _asked(told, limit)),
         *section(f"What it is worth to each party on {told.worth_on}, in {told.currency}", _worth(told, limit)),
         *section(f"Received less paid by the end of the deal, in {told.currency}", _net(told, limit)),
@@ -45,9 +50,13 @@ def futures_lines(told: FuturesTold, limit: int) -> list[Line]:
             pairs([(u.name, line(u.why)) for u in told.undisclosed], limit),
         ),
         *section("Left out", left_out_lines(told.left_out, limit)),
-        BLANK,
-        *wrapped(line(piece(_READING, "muted")), limit),
+        *([BLANK, *wrapped(line(piece(_READING, "muted")), limit)] if _tells_means(told) else []),
     ]
+
+
+def _tells_means(told: FuturesTold) -> bool:
+    """Whether anything is told that has an error and quantiles."""
+    return bool(told.parties or told.clauses or told.stakes or told.power or told.dependence or told.chances)
 
 
 def _asked(told: FuturesTold, limit: int) -> list[Line]:

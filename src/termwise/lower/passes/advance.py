@@ -8,6 +8,7 @@ from termwise.lower.passes.dimensions import dimension, is_flow
 from termwise.lower.passes.exchange import converted, currency_of, money
 from termwise.lower.passes.in_force import running
 from termwise.lower.passes.moments import shifted
+from termwise.lower.passes.numbers import Literal, per_time
 from termwise.lower.passes.pausing import resumed
 from termwise.lower.passes.settling import Due, Flow, minimum_in_period, settle
 from termwise.lower.passes.shares import Share, earned_on
@@ -42,7 +43,7 @@ def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Perio
         base = _base(lo, term, share, unit)
         earned = earned_on(lo, term, share, b.when(falls, b.multiply(base, part)), day)
         due = converted(lo, earned, currency_of(lo, one.amount))
-        floor = _floor(lo, term, part)
+        floor = _floor(lo, term, part, unit)
     on = day if periodic.due_within is None else shifted(lo, day, periodic.due_within)
     flow = Flow(one.payer, one.payee, one.kind, on)
     settle(lo, term, flow, Due(due, falls, floor))
@@ -84,12 +85,19 @@ def _known(lo: Lowers, amount: Expression, about: str, unit: str) -> Value:
     return last
 
 
-def _floor(lo: Lowers, term: Term, part: Value) -> Value | None:
-    """The floor under what is paid for the unit, in proportion to its days in force."""
+def _floor(lo: Lowers, term: Term, part: Value, unit: str) -> Value | None:
+    """The floor under what is paid for the unit, in proportion to its days in force: a sum, or so much per time."""
     floor = term.version.clause.qualifiers.floor
     if floor is None:
         return None
-    if is_flow(dimension(floor, lo.facts.names(), lo.agreement.deal.currency)):
-        raise NotLoweredError("a floor per time in advance is not followed: state it as a sum")
+    b, about = lo.builder, f"{term.tag}: floor"
     with lo.saying(term.clause, f"floor {words(lo, floor)}", said_by(term.version, "floor")):
-        return lo.builder.multiply(money(lo, floor, f"{term.tag}: floor"), part)
+        if not is_flow(dimension(floor, lo.facts.names(), lo.agreement.deal.currency)):
+            return b.multiply(money(lo, floor, about), part)
+        per = per_time(floor) if isinstance(floor, Literal) else None
+        if per is None:
+            raise NotLoweredError(
+                "a floor that moves is not known in advance: state it as a sum or as so much per time"
+            )
+        whole = b.multiply(lo.parameter(about, floor), b.table(lo.grid.share_of_unit(per, unit)))
+        return b.multiply(converted(lo, whole, currency_of(lo, floor)), part)

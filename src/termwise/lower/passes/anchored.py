@@ -24,29 +24,33 @@ from termwise.view.moments import reach_of
 
 def anchored(lo: Lowers, term: Term, one: Trade, share: Share, every: tuple[Duration, Moment]) -> None:
     """A sum whole on each anchored day in force; a share of a flow for the days since the anchored day before."""
-    length, origin = every
-    with lo.saying(term.clause, f"every {length}", said_by(term.version, "sentence.schedule", "sentence")):
-        at = reach_of(origin, lo.facts, term.clause)
-        if at.earliest is not None and at.earliest == at.latest:
-            days = _from_a_date(lo, at.earliest, length)
-        else:
-            days = _from_an_event(lo, term, origin, length)
+    days = anchored_days(lo, term, every)
     author = said_by(term.version, "sentence.amount", "sentence")
-    with lo.saying(term.clause, f"{words(lo, one.amount)} every {length}", author):
+    with lo.saying(term.clause, f"{words(lo, one.amount)} every {every[0]}", author):
         if share.flows:
             _accrued(lo, term, one, share, days)
         else:
             _sums(lo, term, one, days)
 
 
-class _Days(Struct, frozen=True):
+def anchored_days(lo: Lowers, term: Term, every: tuple[Duration, Moment]) -> "AnchoredDays":
+    """The days a length of time apart, from a moment on; the term's tag names what is carried to find them."""
+    length, origin = every
+    with lo.saying(term.clause, f"every {length}", said_by(term.version, "sentence.schedule", "sentence")):
+        at = reach_of(origin, lo.facts, term.clause)
+        if at.earliest is not None and at.earliest == at.latest:
+            return _from_a_date(lo, at.earliest, length)
+        return _from_an_event(lo, term, origin, length)
+
+
+class AnchoredDays(Struct, frozen=True):
     """The anchored days of a period in order, later ones after them, and the first one after the period."""
 
     of_period: tuple[Value, ...]
     following: Value
 
 
-def _from_a_date(lo: Lowers, origin: date, length: Duration) -> _Days:
+def _from_a_date(lo: Lowers, origin: date, length: Duration) -> AnchoredDays:
     """Each so many lengths after the origin: the 31st comes back after a shorter month."""
     b = lo.builder
     with refusing_to_round():
@@ -54,10 +58,10 @@ def _from_a_date(lo: Lowers, origin: date, length: Duration) -> _Days:
     days = [b.shift(anchors.at_or_after, b.period_start())]
     while len(days) < anchors.most:
         days.append(b.shift(anchors.after, days[-1]))
-    return _Days(tuple(days), b.shift(anchors.at_or_after, b.period_end()))
+    return AnchoredDays(tuple(days), b.shift(anchors.at_or_after, b.period_end()))
 
 
-def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> _Days:
+def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> AnchoredDays:
     """From a day that only the run knows: each a length after the one before, carried from period to period."""
     b, name = lo.builder, f"{term.tag}: next day"
     begins = lo.moment(origin, f"{term.tag}: every")
@@ -69,18 +73,22 @@ def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> 
         days.append(day)
         day = b.select(b.less(day, b.period_end()), shifted(lo, day, length), day)
     lo.carry_day(name, day)
-    return _Days(tuple(days), day)
+    return AnchoredDays(tuple(days), day)
 
 
-def _sums(lo: Lowers, term: Term, one: Trade, days: _Days) -> None:
+def _sums(lo: Lowers, term: Term, one: Trade, days: AnchoredDays) -> None:
     b = lo.builder
-    amount = money(lo, one.amount, f"{term.tag}: amount")
+    amount, start = money(lo, one.amount, f"{term.tag}: amount"), b.period_start()
     for on in days.of_period:
+        end = b.earliest((on, b.period_end()))
+        floor = _floor(lo, term, (start, end), b.falls_in_period(on))
         falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
-        _settle(lo, term, one, on, (b.when(falls, amount), falls))
+        _settle(lo, term, one, on, Due(b.when(falls, amount), falls, floor))
+        start = b.latest(start, end)
+    _floor(lo, term, (start, b.period_end()), b.falls_in_period(b.never()))
 
 
-def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: _Days) -> None:
+def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: AnchoredDays) -> None:
     """The flow's part of each stretch between anchored days; what is left in the end falls due on the next one."""
     b, said, name = lo.builder, term.version.clause.qualifiers, f"{term.tag}: accrued since the day before"
     if said.whole_periods:
@@ -93,13 +101,15 @@ def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: _Days) -> N
         end = b.earliest((on, b.period_end()))
         due = b.add(lo.running.get(name), _between(lo, term, share, base, (start, end)))
         lo.running.set(name, b.select(falls, b.number(0), due))
-        _settle(lo, term, one, on, (b.when(falls, converted(lo, due, currency)), falls))
+        floor = _floor(lo, term, (start, end), falls)
+        _settle(lo, term, one, on, Due(b.when(falls, converted(lo, due, currency)), falls, floor))
         start = b.latest(start, end)
     rest = b.add(lo.running.get(name), _between(lo, term, share, base, (start, b.period_end())))
     lo.running.set(name, rest)
     ends = b.less(b.number(0), b.table(lo.grid.last_period()))
     ends = b.both(ends, b.less(days.following, b.never()))
-    _settle(lo, term, one, days.following, (b.when(ends, converted(lo, rest, currency)), ends))
+    floor = _floor(lo, term, (start, b.period_end()), ends)
+    _settle(lo, term, one, days.following, Due(b.when(ends, converted(lo, rest, currency)), ends, floor))
 
 
 def _flows(lo: Lowers, amount: Expression) -> bool:
@@ -113,13 +123,25 @@ def _between(lo: Lowers, term: Term, share: Share, base: Value, stretch: tuple[V
     return earned(lo, piece, share, base, b.divide(days_in_force(lo, piece), b.days_in_period()))
 
 
-def _settle(lo: Lowers, term: Term, one: Trade, on: Value, what: tuple[Value, Value]) -> None:
-    """Settle what falls due on an anchored day, not below the floor."""
-    due, falls = what
+def _floor(lo: Lowers, term: Term, stretch: tuple[Value, Value], falls: Value) -> Value | None:
+    """The floor under what falls due at the end of a stretch of the period: a sum, or so much per time in force since
+    the anchored day before. Where it `falls` it begins anew. None without one.
+    """
     said = term.version.clause.qualifiers.floor
-    floor = None
-    if said is not None:
-        if _flows(lo, said):
-            raise NotLoweredError("a floor per time on anchored days is not followed: state it as a sum")
+    if said is None:
+        return None
+    with lo.saying(term.clause, f"floor {words(lo, said)}", said_by(term.version, "floor")):
         floor = money(lo, said, f"{term.tag}: floor")
-    settle(lo, term, Flow(one.payer, one.payee, one.kind, on), Due(due, falls, floor))
+        if not _flows(lo, said):
+            return floor
+        b, (start, end), name = lo.builder, stretch, f"{term.tag}: floor since the day before"
+        piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
+        part = b.divide(days_in_force(lo, piece), b.days_in_period())
+        since = b.add(lo.running.get(name), b.multiply(floor, part))
+        lo.running.set(name, b.select(falls, b.number(0), since))
+        return since
+
+
+def _settle(lo: Lowers, term: Term, one: Trade, on: Value, due: Due) -> None:
+    """Settle what falls due on an anchored day."""
+    settle(lo, term, Flow(one.payer, one.payee, one.kind, on), due)

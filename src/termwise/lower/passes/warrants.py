@@ -25,7 +25,7 @@ def lower_warrant(lo: Lowers, term: Term, warrant: Warrant) -> None:
 def _vested(lo: Lowers, term: Term, warrant: Warrant) -> Value | None:
     """Row by row: each once its condition has held while the warrant is in force. All of it without rows."""
     b = lo.builder
-    vested = [] if warrant.vesting else [_since(lo, term, warrant.amount, term.start, "all of it")]
+    vested = [] if warrant.vesting else [_since(lo, term, warrant.amount, term.start, "number of shares")]
     for place, row in enumerate(warrant.vesting, start=1):
         try:
             with lo.saying(term.clause, f"row {place}: {words(lo, row.amount)} vest", term.version.amendment):
@@ -40,7 +40,7 @@ def _vested(lo: Lowers, term: Term, warrant: Warrant) -> Value | None:
         return total
     with lo.saying(term.clause, f"in full when {words(lo, warrant.accelerated_when)}", term.version.amendment):
         day = lo.since(warrant.accelerated_when, f"{term.tag}: in full")
-        return b.maximum(total, _since(lo, term, warrant.amount, day, "all of it"))
+        return b.maximum(total, _since(lo, term, warrant.amount, day, "number of shares"))
 
 
 def _since(lo: Lowers, term: Term, amount: Expression, day: Value, what: str) -> Value:
@@ -96,7 +96,7 @@ def _grant(lo: Lowers, term: Term, warrant: Warrant, received: Value) -> None:
     """Note the rights that are open, for whoever counts the issuer fully diluted."""
     b = lo.builder
     try:
-        amount = lo.number(warrant.amount, f"{term.tag}: all of it")
+        amount = lo.number(warrant.amount, f"{term.tag}: number of shares")
     except NotLoweredError as missing:
         lo.leave_out(term.clause, f"its open rights, fully diluted: {missing}")
         amount = b.number(0)
