@@ -119,7 +119,11 @@ def statistics(simulated: Simulated, shares: Sequence[float] = ()) -> Statistics
         mean=mean,
         error=error,
         deviation=deviation,
-        quantiles=of_values(tally.every, every) if tally.every is not None else of_counts(counted(simulated), every),
+        quantiles=(
+            of_counts(counted(simulated), every)
+            if tally.every is None
+            else of_values(tally.every, every, tally.lowest == tally.highest)
+        ),
     )
 
 

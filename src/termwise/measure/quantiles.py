@@ -43,15 +43,21 @@ class Counted(Struct, frozen=True):
     highest: Reals
 
 
-def of_values(values: Reals | NDArray[np.float32], shares: Sequence[float]) -> Quantiles:
-    """Quantiles of values by path, shape (rows, paths); exact but for the precision the values have."""
+def of_values(
+    values: Reals | NDArray[np.float32], shares: Sequence[float], constant: NDArray[np.bool_] | None = None
+) -> Quantiles:
+    """Quantiles of values by path, shape (rows, paths); exact but for the precision the values have.
+
+    `constant`, shape (rows,), are rows that are known to have one value, which then need not be sorted.
+    """
     ranks = _Ranks(shares, values.shape[1])
 
-    def at_ranks(rows: slice) -> NDArray[Any]:
+    def at_ranks(rows: NDArray[np.intp]) -> NDArray[Any]:
         return np.sort(values[rows], axis=1)[:, ranks.every]
 
-    blocks = [slice(start, start + _ROWS_SORTED_AT_ONCE) for start in range(0, len(values), _ROWS_SORTED_AT_ONCE)]
-    found = np.zeros((len(values), len(ranks.every)))
+    spread = np.arange(len(values)) if constant is None else np.flatnonzero(~constant)
+    blocks = [spread[start : start + _ROWS_SORTED_AT_ONCE] for start in range(0, len(spread), _ROWS_SORTED_AT_ONCE)]
+    found = np.repeat(values[:, :1].astype(np.float64), len(ranks.every), axis=1)
     with ThreadPoolExecutor(min(processors(), max(len(blocks), 1))) as pool:
         for rows, at in zip(blocks, pool.map(at_ranks, blocks), strict=True):
             found[rows] = at

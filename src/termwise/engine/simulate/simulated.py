@@ -1,5 +1,7 @@
 """What a simulation leaves: sums, counts and values of every output, from which `measure` makes figures."""
 
+from functools import cached_property
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -11,7 +13,7 @@ from termwise.engine.simulate.plan import Plan
 from termwise.ir.program import Program
 
 
-class Simulated(Struct, frozen=True):
+class Simulated(Struct, frozen=True, dict=True):
     """A program over many paths; everything in base units, rows as in `rows`.
 
     `plan.paths` are those done. `tally` has the sums by replicate and the least and greatest values. Of small runs
@@ -32,10 +34,14 @@ class Simulated(Struct, frozen=True):
 
     def row(self, output: str, period: int | None = None) -> int:
         """The number of a row: an output in a period, or (None) at the end. KeyError when there is none."""
-        for number, row in enumerate(self.rows):
-            if row.name == output and row.period == period:
-                return number
-        raise KeyError(output if period is None else f"{output} in period {period}")
+        number = self._numbers.get((output, period))
+        if number is None:
+            raise KeyError(output if period is None else f"{output} in period {period}")
+        return number
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, int | None], int]:
+        return {(row.name, row.period): number for number, row in reversed(list(enumerate(self.rows)))}
 
     def values(self, row: int) -> Reals | None:
         """A row on every path, shape (paths,), in full precision where kept so; None when only counted."""

@@ -23,7 +23,7 @@ from termwise.session.what_if.settings import Key, key_of, pins_of
 from termwise.session.what_if.template import Template, made, own_shapes
 from termwise.view.view import View, default_view
 
-SHOWN = ("cash:", "cash so far:", "committed:", "bought:", "stake:", "value:", "worth:", "event:")
+SHOWN = ("cash:", "cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
 """The outputs, by how their names begin, of which pictures that follow a slider are made."""
 
 PATHS = 4096
