@@ -27,7 +27,7 @@ def values_of(reading: Reading, titles: Titles) -> ValueDistribution | None:
     futures = reading.futures
     rated = set(reading.at_end("worth:"))
     parties = []
-    for party in reading.parties("cash:"):
+    for party in reading.parties("cash so far:"):
         values = reading.values(f"worth:{party}") if party in rated else _later_cash(reading, party)
         remark = _rate_words(reading, party) if party in rated else "not discounted: no rate is given"
         if values is not None and (np.abs(values) >= _CENT).any():
@@ -51,12 +51,13 @@ def values_of(reading: Reading, titles: Titles) -> ValueDistribution | None:
 
 def _later_cash(reading: Reading, party: str) -> NDArray[np.float64] | None:
     """The sum of a party's cash over the periods after the day of the view, on every path."""
-    values = reading.paths(f"cash:{party}")
+    values = reading.paths(f"cash so far:{party}")
     if values is None:
         return None
     today = reading.futures.view.known_by.toordinal()
-    later = [number for number, period in enumerate(reading.periods) if period.start > today]
-    return np.asarray(values[later].sum(axis=0, dtype=np.float64))
+    begun = sum(period.start <= today for period in reading.periods)
+    before = values[begun - 1].astype(np.float64) if begun else 0.0
+    return np.asarray(values[-1].astype(np.float64) - before)
 
 
 def _rate_words(reading: Reading, party: str) -> str:

@@ -5,6 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Self
 
+import numpy as np
+from msgspec.structs import replace
+
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError
 from termwise.engine.kernel.finite import NotFiniteError
 from termwise.engine.kernel.kernel import Ready
@@ -23,7 +26,7 @@ from termwise.session.what_if.settings import Key, key_of, pins_of
 from termwise.session.what_if.template import Template, made, own_shapes
 from termwise.view.view import View, default_view
 
-SHOWN = ("cash:", "cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
+SHOWN = ("cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
 """The outputs, by how their names begin, of which pictures that follow a slider are made."""
 
 PATHS = 4096
@@ -117,12 +120,15 @@ class WhatIf:
 
     def _run(self, ready: Ready, cancelled: Cancelled | None) -> Tally:
         """All paths, chunk by chunk on the threads, put together in order."""
+        every = np.empty((len(ready.kernel.rows), self.plan.paths), np.float32)
 
         def one(stretch: Stretch) -> Tally:
             _go_on(cancelled)
-            return ready.run(stretch.first, stretch.count, Asked(every=True))
+            found = ready.run(stretch.first, stretch.count, Asked(every=True))
+            every[:, stretch.first : stretch.end] = found.every
+            return replace(found, every=None)
 
-        return joined(list(self._threads.map(one, chunks(Stretch(0, self.plan.paths)))))
+        return replace(joined(list(self._threads.map(one, chunks(Stretch(0, self.plan.paths))))), every=every)
 
     def close(self) -> None:
         """Ends its threads."""
