@@ -1,123 +1,45 @@
 """Scenarios, interests, claims and expectations: what is assumed, wanted, and stated."""
 
-from datetime import timedelta
 from typing import cast
 
-from termwise.base.source import Span
 from termwise.elaborate.amounts import discount_rate, money
 from termwise.elaborate.context import Context
-from termwise.elaborate.drivers import growth, value
 from termwise.elaborate.expressions import condition, proposition
-from termwise.elaborate.faults import declarations as faults
 from termwise.elaborate.faults import names as name_faults
 from termwise.elaborate.literals import per_money
-from termwise.elaborate.moments import calendar_date, calendar_day, duration, last_day, moment
+from termwise.elaborate.moments import calendar_day, moment
+from termwise.elaborate.pins import Pinnable, pins
 from termwise.model.amendment import STATUSES
 from termwise.model.declaration import (
     Claim,
-    DriverPin,
-    EventPin,
     Expectation,
     Given,
     Interest,
-    LatePin,
-    Pin,
-    PowerPin,
     Scenario,
     Window,
     Worth,
 )
 from termwise.syntax.tree import (
     ClaimNode,
-    DriverNode,
     ExpectLine,
     GivenNode,
     InterestNode,
     Name,
-    PinNode,
     ScenarioNode,
     WorthNode,
 )
 
 
-def scenario(ctx: Context, node: ScenarioNode, drivers: dict[str, DriverNode]) -> Scenario:
-    """A scenario; faulty pins are reported and left out. `drivers` are the declared ones by name."""
-    pins: list[Pin] = []
-    seen: dict[tuple[str, str | None], Span | None] = {}
-    for pin in node.pins:
-        found = _pin(ctx, pin, drivers)
-        if found is None:
-            continue
-        key = (pin.name.text, _what_is_pinned(found))
-        if key in seen:
-            ctx.report(faults.pinned_twice(pin.name, seen[key]))
-        else:
-            seen[key] = pin.span
-            pins.append(found)
+def scenario(ctx: Context, node: ScenarioNode, pinnable: Pinnable) -> Scenario:
+    """A scenario; faulty pins are reported and left out."""
     return Scenario(
         name=node.name.text,
         title=node.title.text if node.title else None,
         extends=None if node.extends is None else ctx.named(node.extends, "scenario"),
-        pins=tuple(pins),
+        pins=pins(ctx, node.pins, pinnable),
         span=node.span,
         name_span=node.name.span,
     )
-
-
-def _what_is_pinned(pin: Pin) -> str | None:
-    """What of a name is pinned: of a party its power, of a clause the stretch that is paid late."""
-    match pin:
-        case PowerPin(clause=clause):
-            return clause
-        case LatePin(start=start, end=end):
-            return f"{start} {end}"
-        case _:
-            return None
-
-
-def _pin(ctx: Context, node: PinNode, drivers: dict[str, DriverNode]) -> Pin | None:
-    match node.kind:
-        case "on" | "never":
-            event = ctx.named(node.name, "event")
-            day = None if node.moment is None else calendar_day(ctx, node.moment, "the day of an event")
-            return None if event is None or (day is None and node.kind == "on") else EventPin(event, day, node.span)
-        case "is" | "grows":
-            return _driver_pin(ctx, node, drivers)
-        case "exercises":
-            party = ctx.named(node.name, "party")
-            clause = None if node.clause is None else ctx.named(node.clause, "clause")
-            day = None if node.moment is None else calendar_day(ctx, node.moment, "an exercise")
-            return None if party is None or clause is None or day is None else PowerPin(party, clause, day, node.span)
-        case "late":
-            return _late_pin(ctx, node)
-
-
-def _late_pin(ctx: Context, node: PinNode) -> LatePin | None:
-    """`royalty paid 45 days late in 2027`; None after reporting what cannot be read."""
-    clause = ctx.named(node.name, "clause")
-    first = None if node.moment is None else calendar_date(ctx, node.moment)
-    end = None if node.end is None else calendar_day(ctx, node.end, "the end of late payment")
-    unread = (first is None) != (node.moment is None) or (end is None) != (node.end is None)
-    if clause is None or node.length is None or unread:
-        return None
-    if first is None or not node.within:
-        return LatePin(clause, duration(node.length), None if first is None else first.day, end, node.span)
-    after = last_day(first) + timedelta(days=1)
-    return LatePin(clause, duration(node.length), first.day, after, node.span)
-
-
-def _driver_pin(ctx: Context, node: PinNode, drivers: dict[str, DriverNode]) -> DriverPin | None:
-    driver = ctx.named(node.name, "driver")
-    if driver is None:
-        return None
-    if node.kind == "grows":
-        found = growth(ctx, node.growth)
-        return DriverPin(driver, found, None, node.span) if len(found) == len(node.growth) else None
-    declared = drivers.get(driver)
-    if node.value is None or declared is None:
-        return None
-    pinned = value(ctx, node.value, f"`{driver}`", declared.unit.text, declared.per)
-    return None if pinned is None else DriverPin(driver, (), pinned, node.span)
 
 
 def interest(ctx: Context, node: InterestNode) -> Interest | None:

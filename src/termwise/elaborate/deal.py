@@ -18,11 +18,13 @@ from termwise.elaborate.events import event
 from termwise.elaborate.faults import declarations as faults
 from termwise.elaborate.heading import Heading, heading
 from termwise.elaborate.names import Symbols, declared_names
+from termwise.elaborate.pins import Pinnable
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, Patch
 from termwise.model.clause import Clause
 from termwise.model.deal import Deal
 from termwise.model.declaration import Driver, Interest
 from termwise.model.sentence import Sentence
+from termwise.model.terms import open_terms
 from termwise.syntax.tree import (
     AmendmentNode,
     AssetNode,
@@ -99,8 +101,13 @@ def _drivers(ctx: Context, nodes: Iterable[DriverNode]) -> tuple[Driver, ...]:
 
 
 def _deal(ctx: Context, directives: tuple[Directive, ...], head: Heading | None) -> Deal | None:
-    drivers = {node.name.text: node for node in reversed(_nodes(directives, DriverNode))}
     clauses = _read(amendments.clause(ctx, node) for node in _nodes(directives, ClauseNode))
+    changes = _amendments(ctx, _nodes(directives, AmendmentNode), clauses)
+    pinnable = Pinnable(
+        drivers={node.name.text: node for node in reversed(_nodes(directives, DriverNode))},
+        events={node.name.text: node for node in reversed(_nodes(directives, EventNode))},
+        terms=open_terms(clauses, changes),
+    )
     deal = Deal(
         title="" if head is None else head.title,
         start=ctx.frame.start,
@@ -117,8 +124,8 @@ def _deal(ctx: Context, directives: tuple[Directive, ...], head: Heading | None)
         drivers=_drivers(ctx, _nodes(directives, DriverNode)),
         sources=tuple(declarations.source(ctx, node) for node in _nodes(directives, SourceNode)),
         clauses=clauses,
-        amendments=_amendments(ctx, _nodes(directives, AmendmentNode), clauses),
-        scenarios=tuple(beliefs.scenario(ctx, node, drivers) for node in _nodes(directives, ScenarioNode)),
+        amendments=changes,
+        scenarios=tuple(beliefs.scenario(ctx, node, pinnable) for node in _nodes(directives, ScenarioNode)),
         interests=_interests(ctx, _nodes(directives, InterestNode)),
         claims=_read(beliefs.claim(ctx, node) for node in _nodes(directives, ClaimNode)),
         expectations=_read(

@@ -39,13 +39,16 @@ def _chance(ctx: Context, node: EventNode) -> Likely | Hazard | Rule | None:
             ctx.report(faults.event_two_ways(node.name, node.when.span))
         holds = condition(ctx, node.when)
         return None if holds is None else Rule(holds)
-    match node.chance:
-        case None:
-            return None
+    return None if node.chance is None else likelihood(ctx, node.chance)
+
+
+def likelihood(ctx: Context, node: LikelyNode | HazardNode) -> Likely | Hazard | None:
+    """How likely an event is, and when; None after reporting what cannot be read."""
+    match node:
         case LikelyNode():
-            return _likely(ctx, node.chance)
+            return _likely(ctx, node)
         case HazardNode():
-            return _hazard(ctx, node.chance)
+            return _hazard(ctx, node)
 
 
 def _likely(ctx: Context, node: LikelyNode) -> Likely | None:

@@ -192,6 +192,31 @@ class DriverPin(Struct, frozen=True, tag="driver"):
     span: Span | None = None
 
 
+class VariationPin(Struct, frozen=True, tag="variation"):
+    """`openai_revenue varies 10% per year`: replaces how much a driver varies."""
+
+    driver: str
+    variation: Expression
+    span: Span | None = None
+
+
+class ChancePin(Struct, frozen=True, tag="chance"):
+    """`ipo likely 80%`: replaces how likely an event is; when it may come stays as declared unless said."""
+
+    event: str
+    chance: Likely | Hazard
+    span: Span | None = None
+
+
+class TermPin(Struct, frozen=True, tag="term"):
+    """`revenue_share.rate is 17%`: the number that a clause leaves open, named as `model.terms` names it."""
+
+    clause: str
+    term: str
+    value: Expression
+    span: Span | None = None
+
+
 class PowerPin(Struct, frozen=True, tag="power"):
     """`microsoft exercises exit on 2028-01-01`."""
 
@@ -214,7 +239,7 @@ class LatePin(Struct, frozen=True, tag="late"):
     span: Span | None = None
 
 
-Pin = EventPin | DriverPin | PowerPin | LatePin
+Pin = EventPin | ChancePin | DriverPin | VariationPin | TermPin | PowerPin | LatePin
 
 
 class Scenario(Struct, frozen=True):
@@ -293,6 +318,7 @@ class Expectation(Struct, frozen=True):
 __all__ = [
     "Asset",
     "Body",
+    "ChancePin",
     "Claim",
     "Correlation",
     "Driver",
@@ -315,6 +341,8 @@ __all__ = [
     "Rule",
     "Scenario",
     "SourceDocument",
+    "TermPin",
+    "VariationPin",
     "WaitAfter",
     "WaitBetween",
     "Window",

@@ -17,16 +17,20 @@ from termwise.view.facts import CourseFacts, Facts
 from termwise.view.moments import last_of, reach_of
 from termwise.view.occurrences import course_of
 from termwise.view.patch import changed, with_amount
+from termwise.view.supposed import supposed
 from termwise.view.view import View
 
 
 def consolidate(deal: Deal, view: View, course: Course | None = None) -> Agreement:
     """The agreement in force under a view; the view's own course of events unless another is given.
 
+    What its scenario supposes of chances, variations and open numbers stands in the agreement's deal.
+
     Amendments the view accepts are folded in order of effect, then of writing. A version whose
     amendment still waits for its condition begins on an open day. Nothing is left out in silence:
     every amendment has its fate. A view from before the original text has no clause of it.
     """
+    deal = supposed(deal, view.scenario)
     settled = with_triggered(deal, view, course_of(deal, view) if course is None else course)
     facts = CourseFacts(deal, settled)
     standing = accepted(deal, view, facts)

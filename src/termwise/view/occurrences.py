@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from termwise.model.deal import Deal
 from termwise.model.declaration import (
+    ChancePin,
     DriverPin,
     Event,
     EventPin,
@@ -17,6 +18,8 @@ from termwise.model.declaration import (
     PowerPin,
     Rule,
     Scenario,
+    TermPin,
+    VariationPin,
     WaitAfter,
 )
 from termwise.view.conditions import first_day
@@ -74,8 +77,14 @@ def _pinned(pin: Pin) -> tuple[str, str]:
     match pin:
         case EventPin(event):
             return "event", event
+        case ChancePin(event):
+            return "chance", event
         case DriverPin(driver):
             return "driver", driver
+        case VariationPin(driver):
+            return "variation", driver
+        case TermPin(clause, term):
+            return "term", f"{clause}.{term}"
         case PowerPin(clause=clause):
             return "power", clause
         case LatePin(clause=clause, start=start, end=end):

@@ -1,5 +1,7 @@
 """Faults of what a deal declares around its clauses."""
 
+from collections.abc import Sequence
+
 from termwise.base.diagnostic import Diagnostic, Related, error
 from termwise.base.source import Span
 from termwise.syntax.tree import Name
@@ -110,6 +112,22 @@ def pinned_twice(name: Name, first: Span | None) -> Diagnostic:
         name.span,
         "keep one of the two lines",
         related,
+    )
+
+
+def no_open_term(name: Name, clause: str, terms: Sequence[str]) -> Diagnostic:
+    """A scenario that settles a number of a clause that is not open there."""
+    there = f"open there: {', '.join(f'`{clause}.{term}`' for term in terms)}" if terms else None
+    return error("no-open-term", f"`{clause}` leaves no number open that is called `{name.text}`", name.span, there)
+
+
+def chance_without_time(event: Name, span: Span) -> Diagnostic:
+    """A scenario that says how likely an event is, and nothing says when it may come."""
+    return error(
+        "chance-without-time",
+        f"nothing says when `{event.text}` may happen",
+        span,
+        f"say it here, too: `{event.text} likely 60%, between 2027 and 2030`",
     )
 
 

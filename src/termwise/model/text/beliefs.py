@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from termwise.model.declaration import (
+    ChancePin,
     Claim,
     DriverPin,
     EventPin,
@@ -13,11 +14,13 @@ from termwise.model.declaration import (
     Pin,
     PowerPin,
     Scenario,
+    TermPin,
+    VariationPin,
     Window,
     Worth,
 )
-from termwise.model.text.declarations import growth_lines
-from termwise.model.text.expressions import expression_text
+from termwise.model.text.declarations import chance_text, growth_lines
+from termwise.model.text.expressions import expression_text, rate_text
 from termwise.model.text.moments import moment_text
 from termwise.model.text.quoted import indented, titled
 
@@ -37,6 +40,12 @@ def pin_lines(pin: Pin, currency: str | None = None) -> list[str]:
         case DriverPin(driver, growth, value):
             level = [] if value is None else [f"{driver} is {expression_text(value, currency)}"]
             return level + [f"{driver} {line}" for line in growth_lines(growth, currency)]
+        case VariationPin(driver, variation):
+            return [f"{driver} varies {rate_text(variation, currency)}"]
+        case ChancePin(event, chance):
+            return [f"{event} {chance_text(chance, currency)}"]
+        case TermPin(clause, term, value):
+            return [f"{clause}.{term} is {expression_text(value, currency)}"]
         case PowerPin(party, clause, day):
             return [f"{party} exercises {clause} on {day}"]
         case LatePin(clause, length, start, end):

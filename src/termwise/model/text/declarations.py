@@ -72,15 +72,24 @@ def event_text(event: Event, currency: str | None = None) -> str:
     match event.chance:
         case None:
             pass
-        case Likely():
-            lines.append(likely_text(event.chance, currency))
-        case Hazard(rate, origin):
-            lines.append(f"{expression_text(rate, currency)} from {moment_text(origin)}")
+        case Likely() | Hazard():
+            lines.append(chance_text(event.chance, currency))
         case Rule(condition):
             lines.append(f"when {expression_text(condition, currency)}")
         case _:
             assert_never(event.chance)
     return _block(f"event {event.name}{titled(event.title)}{by}", lines + source_lines(event.sources))
+
+
+def chance_text(chance: Likely | Hazard, currency: str | None = None) -> str:
+    """`likely 70%, between 2027 and 2040`, `1% per month from 2026-06`."""
+    match chance:
+        case Likely():
+            return likely_text(chance, currency)
+        case Hazard(rate, origin):
+            return f"{expression_text(rate, currency)} from {moment_text(origin)}"
+        case _:
+            assert_never(chance)
 
 
 def likely_text(likely: Likely, currency: str | None = None) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from termwise.engine.median import median
 from termwise.ir.program import Origin
+from termwise.lower.passes.dimensions import TIMES
 from termwise.lower.passes.numbers import Literal, parameter_of
 from termwise.model.expression import Between, Choice, Expression, Interval, Quantity, Triangular, Undisclosed
 from termwise.view.units import in_base_units
@@ -97,7 +98,12 @@ def _middle(number: Literal, sample: Quantity) -> Fraction:
     uncertain = parameter_of("", number, Origin("", "")).uncertain
     if uncertain is None:
         return Fraction(sample.value)
-    return median(uncertain) / in_base_units(Quantity(_ALL, sample.unit))
+    return median(uncertain) / in_base(sample.unit, sample.per)
+
+
+def in_base(unit: str, per: str | None) -> Fraction:
+    """What one of a unit is in base units, its time apart: as the parameters of programs are."""
+    return in_base_units(Quantity(_ALL, unit, None if per in TIMES else per))
 
 
 def _near(number: Fraction, start: Decimal, step: Decimal) -> Decimal:

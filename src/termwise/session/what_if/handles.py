@@ -5,11 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.base.source import Span
-from termwise.model.declaration import Driver, Event, Growth
+from termwise.model.deal import Deal
+from termwise.model.declaration import Driver, Event, Growth, Hazard, Likely, Rule, TermPin
 from termwise.model.expression import Quantity
-from termwise.model.text import moment_text, quantity_text
+from termwise.model.terms import open_terms
+from termwise.model.text import expression_text, moment_text, quantity_text
+from termwise.model.text.declarations import chance_text
 from termwise.model.text.expressions import rate_text
 from termwise.session.session import Session
 from termwise.session.what_if.extent import Extent, extent, nice
@@ -17,24 +21,23 @@ from termwise.session.what_if.handle import Handle
 from termwise.session.what_if.settings import Key, level_of, line_of, regimes_of
 from termwise.view.agreement import Agreement
 from termwise.view.facts import first_open_day
+from termwise.view.occurrences import scenario_pins
 from termwise.view.view import View
 
+_NONE = Decimal(0)
 _STILL = Quantity(Decimal(0), "%", "year")
 
 
 def handles(session: Session, view: View | None = None) -> tuple[Handle, ...]:
-    """Everything that can be moved, in the order of the deal: drivers, then events.
+    """Everything that can be moved, in the order of the deal: drivers, then events, then open numbers of clauses.
 
     Raises `UnusableDealError`.
     """
-    return handles_of(session.agreement(view))
-
-
-def handles_of(agreement: Agreement) -> tuple[Handle, ...]:
-    """Everything that can be moved in an agreement."""
+    agreement = session.agreement(view)
     return (
         *(one for driver in agreement.deal.drivers for one in _of_driver(agreement, driver)),
         *(one for event in agreement.deal.events for one in _of_event(agreement, event)),
+        *_of_clauses(agreement, session.deal),
     )
 
 
@@ -50,6 +53,11 @@ def _of_driver(agreement: Agreement, driver: Driver) -> Iterator[Handle]:
         if found is not None:
             said = _Said(f"{title}: growth{_when(one, place)}", rate_text(one.rate, deal.currency), driver.span)
             yield _of_number(agreement, Key("growth", driver.name, place), found, said)
+    if driver.variation is not None and level is None:
+        found = extent(driver.variation)
+        if found is not None:
+            said = _Said(f"{title}: variation", rate_text(driver.variation, deal.currency), driver.span)
+            yield _of_number(agreement, Key("variation", driver.name), replace(found, low=max(found.low, _NONE)), said)
     now = level or max(driver.known, key=lambda point: point.when.day).value
     said = _Said(f"{title}: stays at", quantity_text(now, deal.currency), driver.span)
     yield _of_number(agreement, Key("level", driver.name), _level(driver, now), said)
@@ -77,8 +85,9 @@ class _Said(Struct, frozen=True):
     span: Span | None
 
 
-def _of_number(agreement: Agreement, key: Key, found: Extent, said: _Said) -> Handle:
-    deal = agreement.deal
+def _of_number(agreement: Agreement, key: Key, found: Extent, said: _Said, deal: Deal | None = None) -> Handle:
+    """`deal` is the one whose words are looked up, the agreement's unless said."""
+    deal = deal or agreement.deal
     return Handle(
         key=str(key),
         kind=key.kind,
@@ -122,3 +131,49 @@ def _of_event(agreement: Agreement, event: Event) -> Iterator[Handle]:
         uncertain=not is_certain,
         span=event.span,
     )
+    if not is_certain:
+        yield from _chance(agreement, event)
+
+
+def _chance(agreement: Agreement, event: Event) -> Iterator[Handle]:
+    """How likely an event is whose chance is declared as a number, with a time."""
+    chance, key = event.chance, Key("chance", event.name)
+    label = f"{event.title or event.name}: how likely"
+    said = _Said(label, "" if chance is None or isinstance(chance, Rule) else chance_text(chance), event.span)
+    match chance:
+        case Likely(Quantity(value) as likely, wait) if wait is not None:
+            share = Extent("%", None, _NONE, Decimal(1), Decimal("0.01"), value, uncertain=False)
+            yield _of_number(agreement, key, replace(share, unit=likely.unit or "%"), said)
+        case Hazard(Quantity() as rate):
+            found = extent(rate)
+            if found is not None:
+                yield _of_number(agreement, key, replace(found, low=_NONE), said)
+        case _:
+            pass
+
+
+def _of_clauses(agreement: Agreement, deal: Deal) -> Iterator[Handle]:
+    """The open numbers of clauses that the view knows; one that its scenario settles stands where it is settled."""
+    known = {history.name: history.versions[-1].clause for history in agreement.clauses}
+    pins = scenario_pins(deal, agreement.view.scenario)
+    settled = {(pin.clause, pin.term): pin.value for pin in pins if isinstance(pin, TermPin)}
+    for name, terms in open_terms(deal.clauses, deal.amendments).items():
+        for term, number in terms.items() if name in known else ():
+            found, now = extent(number), settled.get((name, term))
+            if found is None:
+                continue
+            if isinstance(now, Quantity):
+                found = replace(found, middle=now.value, uncertain=False)
+            said = _Said(
+                f"{known[name].title or name}: {_in_words(term)}",
+                expression_text(now or number, deal.currency),
+                number.span,
+            )
+            key = Key("term", f"{name}.{term}")
+            yield _of_number(agreement, key, found, said, deal)
+
+
+def _in_words(term: str) -> str:
+    """`late interest`, `vesting 2`."""
+    stem = term.rstrip("0123456789")
+    return f"{stem} {term.removeprefix(stem)}".strip().replace("_", " ")

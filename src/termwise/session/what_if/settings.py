@@ -9,13 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.model.deal import Deal
-from termwise.model.declaration import Driver, DriverPin, EventPin, Growth, Pin, Scenario
+from termwise.model.declaration import (
+    ChancePin,
+    Driver,
+    DriverPin,
+    Event,
+    EventPin,
+    Growth,
+    Hazard,
+    Likely,
+    Pin,
+    Scenario,
+    TermPin,
+    VariationPin,
+)
 from termwise.model.expression import Quantity
+from termwise.model.terms import open_terms
 from termwise.model.text.beliefs import pin_lines
 from termwise.model.text.beliefs import scenario_text as text_of_scenario
 from termwise.session.what_if.extent import extent
 from termwise.session.what_if.handle import KINDS, Kind, Setting, Settings, UnknownSettingError
 from termwise.view.occurrences import scenario_pins
+from termwise.view.supposed import supposed
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -64,19 +79,22 @@ def pins_of(settings: Settings, deal: Deal, base: str | None = None) -> tuple[Pi
     A driver that is set to stay at a level has no growth to set: the level goes before.
     """
     set_ = {key_of(key): setting for key, setting in settings.items()}
-    drivers = {one.name: one for one in deal.drivers}
-    events = {one.name for one in deal.events}
-    for key in set_:
-        known = events if key.kind in {"day", "chance"} else drivers
-        if key.name not in known:
-            raise UnknownSettingError(f"the deal has nothing that `{key}` could set")
+    terms = open_terms(deal.clauses, deal.amendments) if any(key.kind == "term" for key in set_) else {}
+    deal = supposed(deal, base)
+    named = {*(one.name for one in deal.drivers), *(one.name for one in deal.events)}
     found: list[Pin] = []
     for driver in deal.drivers:
         found += _of_driver(driver, {k: v for k, v in set_.items() if k.name == driver.name}, deal, base)
     for event in deal.events:
-        key = Key("day", event.name)
-        if key in set_:
-            found.append(EventPin(event.name, _day(key, set_[key])))
+        found += _of_event(event, {k: v for k, v in set_.items() if k.name == event.name})
+    for key, setting in set_.items():
+        clause, _, term = key.name.rpartition(".")
+        number = terms.get(clause, {}).get(term) if key.kind == "term" else None
+        kept = None if number is None else extent(number)
+        if kept is not None:
+            found.append(TermPin(clause, term, Quantity(_number(setting), kept.unit, kept.per)))
+        elif key.name not in named or key.kind == "term":
+            raise UnknownSettingError(f"the deal has nothing that `{key}` could set")
     return tuple(found)
 
 
@@ -106,17 +124,40 @@ def _of_driver(driver: Driver, settings: Mapping[Key, Setting], deal: Deal, base
     level = settings.get(Key("level", driver.name))
     if level is not None:
         return [DriverPin(driver.name, value=Quantity(_number(level), driver.unit, driver.per))]
+    found: list[Pin] = []
+    variation = settings.get(Key("variation", driver.name))
+    if variation is not None:
+        found.append(VariationPin(driver.name, Quantity(_number(variation), "%", "year")))
     growth = list(regimes_of(driver, deal, base)) or [Growth(Quantity(Decimal(0), "%", "year"))]
     moved = {key.place - 1: setting for key, setting in settings.items() if key.kind == "growth"}
-    if not moved:
-        return []
     for place, setting in moved.items():
         if not place < len(growth):
             raise UnknownSettingError(f"`{driver.name}` does not grow in {place + 1} ways, one after the other")
         stated = extent(growth[place].rate)
         per = "year" if stated is None else stated.per
         growth[place] = replace(growth[place], rate=Quantity(_number(setting), "%", per))
-    return [DriverPin(driver.name, growth=tuple(growth))]
+    return [DriverPin(driver.name, growth=tuple(growth)), *found] if moved else found
+
+
+def _of_event(event: Event, settings: Mapping[Key, Setting]) -> list[Pin]:
+    """A day goes before a chance: it leaves nothing to chance."""
+    day, chance = Key("day", event.name), Key("chance", event.name)
+    if day in settings:
+        return [EventPin(event.name, _day(day, settings[day]))]
+    if chance not in settings:
+        return []
+    match event.chance:
+        case Likely() as likely:
+            return [ChancePin(event.name, replace(likely, chance=_share(settings[chance]), wait=None))]
+        case Hazard(rate) as hazard if (stated := extent(rate)) is not None:
+            number = Quantity(_number(settings[chance]), "%", stated.per)
+            return [ChancePin(event.name, replace(hazard, rate=number))]
+        case _:
+            raise UnknownSettingError(f"nothing says when `{event.name}` may happen, so its chance cannot be set")
+
+
+def _share(setting: Setting) -> Quantity:
+    return Quantity(_number(setting), "%")
 
 
 def _number(setting: Setting) -> Decimal:

@@ -1,6 +1,6 @@
 """Where in a program a setting goes: the numbers and events that a handle moves, none of which are its shape."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -8,13 +8,27 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termwise.ir.program import NEVER, WAITING, Binary, NumberParameter, Parameter, Program, Value
-from termwise.lower.passes.dimensions import TIMES
+from termwise.ir.program import (
+    NEVER,
+    WAITING,
+    Binary,
+    NumberParameter,
+    Origin,
+    Parameter,
+    Program,
+    Uncertain,
+    Value,
+)
+from termwise.lower.asking import NotLoweredError
+from termwise.lower.passes.numbers import parameter_of
 from termwise.model.declaration import Driver, Event, Growth, Hazard
 from termwise.model.expression import Quantity
+from termwise.model.terms import Open, every_open_term, sample
+from termwise.session.what_if.extent import in_base
 from termwise.session.what_if.handle import Setting
 from termwise.session.what_if.settings import Key
-from termwise.view.units import in_base_units, per_year
+from termwise.view.agreement import Agreement
+from termwise.view.units import per_year
 
 DAYS_A_YEAR = Fraction(1461, 4)
 
@@ -136,9 +150,39 @@ def level_slot(program: Program, driver: Driver) -> Slot | None:
     return None if named is None else NumberSlot((named,), in_base(driver.unit, driver.per))
 
 
-def in_base(unit: str, per: str | None) -> Fraction:
-    """What one of a unit is in base units, its time apart: as parameters are."""
-    return in_base_units(Quantity(Decimal(1), unit, None if per in TIMES else per))
+def term_slots(agreement: Agreement, program: Program) -> dict[Key, Slot]:
+    """Where the open numbers of clauses go, those that can be told from all others of their clause."""
+    found: dict[Key, Slot] = {}
+    deal = agreement.deal
+    known = {history.name for history in agreement.clauses}
+    parameters = list(enumerate(program.parameters))
+    for clause, terms in every_open_term(deal.clauses, deal.amendments).items():
+        own = [(place, one) for place, one in parameters if _clause_of(one.name, known) == clause]
+        drawn = {term: [_drawn(number) for number in numbers] for term, numbers in terms.items()}
+        for term, numbers in drawn.items():
+            others = [one for other, members in drawn.items() if other != term for one in members]
+            places = tuple(place for place, one in own if (one.uncertain, one.undisclosed) in numbers)
+            sure = [one for one in numbers if one is not None and one not in others]
+            if places and len(sure) == len(numbers):
+                first = next(one for one in (sample(number) for number in terms[term]) if one is not None)
+                found[Key("term", f"{clause}.{term}")] = NumberSlot(places, in_base(first.unit, first.per))
+    return found
+
+
+def _clause_of(name: str, clauses: Collection[str]) -> str:
+    """The clause of which a parameter is, by its name: `revenue_share.4: cap in total`."""
+    stretch = name.partition(": ")[0]
+    clause, _, number = stretch.rpartition(".")
+    return clause if number.isdigit() and stretch not in clauses else stretch
+
+
+def _drawn(number: Open) -> tuple[Uncertain | None, bool] | None:
+    """What a number is drawn from and whether it is undisclosed, as its parameter says; None for what is not drawn."""
+    try:
+        found = parameter_of("", number, Origin("", ""))
+    except NotLoweredError:
+        return None
+    return None if found.uncertain is None else (found.uncertain, found.undisclosed)
 
 
 def _read_by(program: Program, value: Value) -> Slot | None:

@@ -15,6 +15,7 @@ from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.ir.builder import Builder
 from termwise.ir.program import Movement, Output, Program
 from termwise.lower.passes.events import is_drawn
+from termwise.model.deal import Deal
 from termwise.model.declaration import Driver, Growth, Scenario
 from termwise.session.course_told import LeftOut
 from termwise.session.futures import simulated_program
@@ -29,6 +30,7 @@ from termwise.session.what_if.slots import (
     growth_slot,
     level_slot,
     settable,
+    term_slots,
     variation_slot,
 )
 from termwise.standing.solver import solver_of
@@ -36,6 +38,7 @@ from termwise.view.agreement import Agreement
 from termwise.view.facts import first_open_day
 from termwise.view.fold import consolidate
 from termwise.view.occurrences import course_of
+from termwise.view.view import View
 
 SCENARIO = "what if"
 """The name of the scenario that settings are while they are not saved; no name of the language, so never taken."""
@@ -72,13 +75,14 @@ class Template(Struct, frozen=True):
         return self.kernel.renewed(filled(self.program, self.slots, settings))
 
 
-def own_shapes(agreement: Agreement, settings: Mapping[Key, Setting]) -> tuple[Own, ...]:
-    """Those of the settings that need a program of their own, in the order of their keys."""
-    found = (_own(agreement, key, settings[key]) for key in sorted(settings, key=str))
+def own_shapes(plain: Template, settings: Mapping[Key, Setting]) -> tuple[Own, ...]:
+    """Those of the settings for which the `plain` template has no room, in the order of their keys."""
+    found = (_own(plain, key, settings[key]) for key in sorted(settings, key=str))
     return tuple(one for one in found if one is not None)
 
 
-def _own(agreement: Agreement, key: Key, setting: Setting) -> Own | None:
+def _own(plain: Template, key: Key, setting: Setting) -> Own | None:
+    agreement = plain.agreement
     deal, base = agreement.deal, agreement.view.scenario
     match key.kind:
         case "level":
@@ -92,8 +96,10 @@ def _own(agreement: Agreement, key: Key, setting: Setting) -> Own | None:
             return Own(key, setting) if _driver(agreement, key).variation is None else None
         case "day":
             return _of_day(agreement, key, setting)
-        case "chance" | "term":
+        case "chance":
             return None
+        case "term":
+            return None if key in plain.slots else Own(key, setting, room=False)
 
 
 def _of_day(agreement: Agreement, key: Key, setting: Setting) -> Own | None:
@@ -110,17 +116,21 @@ def _driver(agreement: Agreement, key: Key) -> Driver:
     return next(one for one in agreement.deal.drivers if one.name == key.name)
 
 
-def made(agreement: Agreement, own: Sequence[Own], outputs: tuple[str, ...]) -> Template:
-    """The template of an agreement, with programs' own settings in it, and outputs whose names begin so."""
+def made(deal: Deal, agreement: Agreement, own: Sequence[Own], outputs: tuple[str, ...]) -> Template:
+    """The template of an agreement of the deal, with room for some settings of their own.
+
+    `outputs` are kept whose names begin so.
+    """
     held = {one.key: one.setting for one in own if not (one.room and one.key.kind == "day")}
     days = frozenset(one.key.name for one in own if one.room and one.key.kind == "day")
     if own:
-        agreement = _supposed(agreement, held, days)
+        agreement = _supposed(deal, agreement.view, held, days)
     program = simulated_program(agreement)
     kept = (one for one in program.effects if not isinstance(one, Output) or one.name.startswith(outputs))
     program = Builder.reopened(replace(program, effects=tuple(kept))).program()
     fixed = {one.key for one in own if not one.room}
     slots = {key: slot for key, slot in _slots(agreement, program).items() if key not in fixed}
+    slots |= {key: slot for key, slot in term_slots(agreement, program).items() if key not in fixed}
     program = settable(program, slots)
     rests = rests_on_undisclosed(program)
     moved = {one.clause for one in program.effects if isinstance(one, Movement)}
@@ -134,9 +144,8 @@ def made(agreement: Agreement, own: Sequence[Own], outputs: tuple[str, ...]) -> 
     )
 
 
-def _supposed(agreement: Agreement, held: Mapping[Key, Setting], days: frozenset[str]) -> Agreement:
+def _supposed(deal: Deal, view: View, held: Mapping[Key, Setting], days: frozenset[str]) -> Agreement:
     """The agreement with some settings in a scenario, and with events open whose days will be set."""
-    deal, view = agreement.deal, agreement.view
     pins = pins_of({str(key): setting for key, setting in held.items()}, deal, view.scenario)
     deal = replace(deal, scenarios=(*deal.scenarios, Scenario(SCENARIO, extends=view.scenario, pins=pins)))
     view = replace(view, scenario=SCENARIO)

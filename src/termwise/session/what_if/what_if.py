@@ -23,7 +23,7 @@ from termwise.session.session import Session
 from termwise.session.what_if.handle import Handle, Setting, Settings
 from termwise.session.what_if.handles import handles
 from termwise.session.what_if.settings import Key, key_of, pins_of
-from termwise.session.what_if.template import Template, made, own_shapes
+from termwise.session.what_if.template import Own, Template, made, own_shapes
 from termwise.view.view import View, default_view
 
 SHOWN = ("cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
@@ -31,6 +31,8 @@ SHOWN = ("cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
 
 PATHS = 4096
 """Enough for bands that stand still while a number is moved."""
+
+_TEMPLATES_AT_HAND = 32
 
 Cancelled = Callable[[], bool]
 
@@ -109,13 +111,20 @@ class WhatIf:
         return {key: one for key, one in found.items() if key.kind not in moves or key.name not in still}
 
     def _template(self, settings: Mapping[Key, Setting]) -> Template:
-        own = own_shapes(self._agreement, settings)
+        plain = self._made(())
+        own = own_shapes(plain, settings)
+        return self._made(own) if own else plain
+
+    def _made(self, own: tuple[Own, ...]) -> Template:
+        """The template with room for what needs its own: at hand, or made now; the oldest makes way."""
         shape = frozenset(one.shape for one in own)
         found = self._templates.get(shape)
         if found is None:
             with self._making:
-                found = self._templates.get(shape) or made(self._agreement, own, self.outputs)
+                found = self._templates.get(shape) or made(self.session.deal, self._agreement, own, self.outputs)
                 self._templates[shape] = found
+                for oldest in list(self._templates)[1:-_TEMPLATES_AT_HAND]:
+                    del self._templates[oldest]
         return found
 
     def _run(self, ready: Ready, cancelled: Cancelled | None) -> Tally:

@@ -6,7 +6,8 @@ from msgspec import Struct, field
 
 from termwise.syntax import faults
 from termwise.syntax.parser.cursor import Cursor, LineFaultError, no_rows
-from termwise.syntax.parser.drivers import growth
+from termwise.syntax.parser.drivers import growth, yearly_rate
+from termwise.syntax.parser.events import hazard, likely
 from termwise.syntax.parser.expressions import amount, expression
 from termwise.syntax.parser.header import name_of_header
 from termwise.syntax.parser.lines import unknown_line
@@ -55,7 +56,9 @@ def _title_and_base(p: Cursor) -> tuple[Text | None, Name | None]:
 def pin(p: Cursor) -> PinNode:  # noqa: RET503 - `fail` never returns
     """One thing held fixed.
 
-    ``pin = name ('on' date | 'never' | 'is' expression | grows_line | 'exercises' name 'on' date | late) NEWLINE``
+    ``pin = name (pin_of_event | 'is' expression | grows_line | 'varies' rate | pin_of_power | late) NEWLINE``
+    ``pin_of_event = 'on' date | 'never' | likely | hazard``
+    ``pin_of_power = 'exercises' name 'on' date``
     """
     start = p.at
     subject = name(p, "the name of an event, a driver, a party or a clause")
@@ -67,10 +70,16 @@ def pin(p: Cursor) -> PinNode:  # noqa: RET503 - `fail` never returns
         case "never":
             p.take()
             return PinNode("never", subject, span=p.since(start))
+        case "likely":
+            return PinNode("likely", subject, chance=likely(p), span=p.since(start))
         case "is":
             p.take()
             value = expression(p)
             return PinNode("is", subject, value=value, span=p.since(start))
+        case "varies":
+            p.take()
+            variation = yearly_rate(p)
+            return PinNode("varies", subject, value=variation, span=p.since(start))
         case "grows":
             regimes = tuple(growth(p))
             return PinNode("grows", subject, growth=regimes, span=p.since(start))
@@ -82,8 +91,10 @@ def pin(p: Cursor) -> PinNode:  # noqa: RET503 - `fail` never returns
             return PinNode("exercises", subject, clause=clause, moment=day, span=p.since(start))
         case "paid":
             return _late(p, subject, start)
+        case _ if p.kind == "number":
+            return PinNode("likely", subject, chance=hazard(p), span=p.since(start))
         case _:
-            p.fail("`on` and a date, `never`, `is`, `grows`, `exercises` or `paid … late`")
+            p.fail("`on` and a date, `never`, `likely`, `is`, `grows`, `varies`, `exercises` or `paid … late`")
 
 
 def _late(p: Cursor, clause: Name, start: int) -> PinNode:

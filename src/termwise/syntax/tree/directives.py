@@ -197,17 +197,19 @@ class SourceNode(Struct, frozen=True, gc=False):
 
 
 class PinNode(Struct, frozen=True, gc=False):
-    """`E on D` · `E never` · `D is X` · `D grows …` · `P exercises C on D` · `C paid L late [from D] [until D]`.
+    """`E on D` · `E never` · `E likely …` · `D is X` · `C.T is X` · `D grows …` · `D varies R` · `P exercises C on D` ·
+    `C paid L late [from D] [until D]`.
 
     `C paid L late in Y` has the day, month or year as `moment` and `within`.
     """
 
-    kind: Literal["on", "never", "is", "grows", "exercises", "late"]
+    kind: Literal["on", "never", "likely", "is", "grows", "varies", "exercises", "late"]
     name: Name
     clause: Name | None = None
     moment: Expr | None = None
     value: Expr | None = None
     growth: tuple[GrowthNode, ...] = ()
+    chance: LikelyNode | HazardNode | None = None
     length: DurationExpr | None = None
     end: Expr | None = None
     within: bool = False
