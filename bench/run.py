@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from bench import scaling, simulation
+from bench import interactive, scaling, simulation
 from bench.generate import deal_text
 from termwise.base.diagnostic import has_errors
 from termwise.base.source import SourceText
@@ -105,6 +105,10 @@ of every clause before they are timed. Each is the best of three on one thread u
 quantiles of ten series in every month."""
 
 
+_MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved, answered with
+means and quantiles of every output that pictures show. The first answer of a handle may compile code for it."""
+
+
 def main() -> None:
     """Time everything, print the table, write the page."""
     parts = (
@@ -112,6 +116,7 @@ def main() -> None:
         f"## Reading and checking\n\n{table()}",
         f"## Simulating\n\n{_SIMULATING}\n\n{simulation.table()}",
         f"## Compiling, changing, growing\n\n{scaling.table()}",
+        f"## Moving a number\n\n{_MOVING}\n\n{interactive.table()}",
     )
     page = "\n\n".join(parts) + "\n"
     (ROOT / "docs" / "benchmarks.md").write_text(page, "utf-8")

@@ -26,6 +26,7 @@ from termwise.model.deal import Deal
 from termwise.model.declaration import (
     Asset,
     Body,
+    ChancePin,
     Claim,
     Correlation,
     Driver,
@@ -46,6 +47,8 @@ from termwise.model.declaration import (
     Rule,
     Scenario,
     SourceDocument,
+    TermPin,
+    VariationPin,
     WaitAfter,
     WaitBetween,
     Window,
@@ -514,7 +517,17 @@ def _scenarios() -> tuple[Scenario, ...]:
         LatePin("share", Duration(days=45), date(2027, 1, 1), date(2028, 1, 1)),
         LatePin("capacity", Duration(months=1), date(2028, 3, 1)),
     )
-    return (Scenario("early", "Early", pins=pins), Scenario("earlier", extends="early"))
+    likelier = (
+        ChancePin("listing", Likely(percent("80"))),
+        ChancePin("recall", Hazard(percent("2", "month"), on("2026-06-01"))),
+        VariationPin("revenue", percent("5", "year")),
+        TermPin("share", "rate", percent("17")),
+    )
+    return (
+        Scenario("early", "Early", pins=pins),
+        Scenario("earlier", extends="early"),
+        Scenario("likelier", pins=likelier),
+    )
 
 
 def _expectations() -> tuple[Expectation, ...]:

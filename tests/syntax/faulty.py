@@ -327,7 +327,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "scenario s\n    ipo happens 2025",
         (
-            "2:9-16 unexpected-word: expected `on` and a date, `never`, `is`, `grows`, `exercises` or `paid … late`, found `happens`",
+            "2:9-16 unexpected-word: expected `on` and a date, `never`, `likely`, `is`, `grows`, `varies`, `exercises` or `paid … late`, found `happens`",
         ),
     ),
     ("claim c\n    sometimes: ipo", ("2:5-14 unexpected-word: expected `always` or `never`, found `sometimes`",)),

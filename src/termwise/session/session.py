@@ -42,6 +42,7 @@ from termwise.view.view import View, default_view
 
 if TYPE_CHECKING:
     from termwise.session.futures import Futures
+    from termwise.session.what_if.what_if import WhatIf
 
 
 class UnusableDealError(Exception):
@@ -168,6 +169,18 @@ class Session:
 
         wanted = Wanted(paths, seed, self.conditions(conditions), precision)
         return simulate_agreement(self.agreement(view), wanted)
+
+    def what_if(
+        self, view: View | None = None, *, paths: int = 4096, seed: int = 0, outputs: tuple[str, ...] | None = None
+    ) -> "WhatIf":
+        """The deal under a view with its numbers ready to be moved; to be closed, or used in a `with`.
+
+        `outputs` are those answered, by how their names begin; what pictures show unless said. Raises
+        `ImpossiblePlanError` for a number of paths or a seed that cannot be.
+        """
+        from termwise.session.what_if.what_if import SHOWN, WhatIf  # noqa: PLC0415 - most commands move nothing
+
+        return WhatIf(self, view, paths=paths, seed=seed, outputs=SHOWN if outputs is None else outputs)
 
     def conditions(self, texts: Sequence[str]) -> tuple[Expression, ...]:
         """Conditions in the language, read. Raises `UnreadableConditionError` for the first that cannot be."""

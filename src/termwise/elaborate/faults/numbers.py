@@ -65,7 +65,7 @@ def _as_in(needed: str, found: str) -> str:
     """How a value of that dimension is written."""
     if needed.startswith("a percent per time"):
         return "write a rate, as in `20% per year`"
-    if needed.startswith("a percent"):
+    if needed.startswith(("a percent", "a plain number or percent")):
         return "write a percent, as in `20%`"
     if needed.startswith("a total") and " per " in found:
         return "leave the time after `per` out"

@@ -4,7 +4,15 @@
 Answering and saving are one: the scenario, read back and run, comes to what was answered.
 """
 
-from termwise.session.what_if.handle import Handle, Kind, Setting, UnknownSettingError, read_setting, setting_text
+from termwise.session.what_if.handle import (
+    Handle,
+    Kind,
+    Setting,
+    Settings,
+    UnknownSettingError,
+    read_setting,
+    setting_text,
+)
 from termwise.session.what_if.handles import handles
 from termwise.session.what_if.settings import pins_of, scenario_of, scenario_text
 from termwise.session.what_if.what_if import WhatIf
@@ -13,6 +21,7 @@ __all__ = [
     "Handle",
     "Kind",
     "Setting",
+    "Settings",
     "UnknownSettingError",
     "WhatIf",
     "handles",
