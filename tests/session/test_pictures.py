@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
+from html import escape
 from itertools import pairwise
 
 import pytest
@@ -233,6 +234,13 @@ def test_without_futures_the_one_course_is_drawn(session: Session) -> None:
     kinds = [type(chart) for chart in pictures(session)]
     assert kinds[:5] == [Gantt, LedgerSankey, CashFan, CommitmentProgress, Ownership]
     assert kinds[5:] == [TermHistory]
+
+
+def test_a_notebook_shows_them_all(session: Session) -> None:
+    found = pictures(session)
+    shown = found._repr_html_()
+    assert shown.count("<svg ") == len(found) == 6
+    assert all(escape(chart.summary) in shown for chart in found)
 
 
 def test_what_the_deal_does_not_have_is_said(session: Session) -> None:

@@ -50,7 +50,7 @@ class Tornado(Picture, frozen=True, kw_only=True):
     def drawn(self, look: Look) -> Drawing:
         """A bar each on a common scale, its ends named; names beside the bars, or above where it is narrow."""
         sheet = Sheet(look)
-        keys = [Key("bar", "with it low (10%)", "c1"), Key("bar", "with it high (90%)", "c2")]
+        keys = [Key("bar", "with it low, or early (10%)", "c1"), Key("bar", "with it high, late or never (90%)", "c2")]
         if any(bar.undisclosed for bar in self.bars):
             keys.append(Key("ring", "not public", "muted"))
         unit = "" if self.unit == "%" else f"{self.unit}: "
@@ -89,12 +89,12 @@ class _Bars:
         self._height = 40.0 if self._narrow else 26.0
 
     def _end_words(self, bar: TornadoBar) -> tuple[str, str]:
-        """What stands at the left and at the right end: the figure there, and what brings it there."""
-        ends = sorted([(bar.low, bar.low_at), (bar.high, bar.high_at)], key=lambda end: end[0])
-        unit = self._chart.unit
-        if self._narrow:
-            return amount(ends[0][0], unit), amount(ends[1][0], unit)
-        left, right = (f"{amount(value, unit)} {at}".rstrip() for value, at in ends)
+        """What stands at the left and at the right end: the figure there, and what brings it there; where it is narrow
+        only whether that is the low or the high end, so that the colour need not say it.
+        """
+        short = self._narrow
+        ends = ((bar.low, "low" if short else bar.low_at), (bar.high, "high" if short else bar.high_at))
+        left, right = (f"{amount(value, self._chart.unit)} {at}".rstrip() for value, at in sorted(ends, key=_value))
         return left, right
 
     def draw(self) -> None:
@@ -143,3 +143,7 @@ class _Bars:
         ends = [f"{amount(value, unit)} {at}".rstrip() for value, at in pairs]
         hidden = ", not public" if bar.undisclosed else ""
         return f"{bar.label}{hidden}: low {ends[0]}, high {ends[1]}"
+
+
+def _value(end: tuple[float, str]) -> float:
+    return end[0]

@@ -6,6 +6,7 @@ from termwise.explain.timeline import timeline
 from termwise.model.amendment import AddClause, Status
 from termwise.model.deal import Deal
 from termwise.report.charts import Chart
+from termwise.report.charts.gallery import Gallery
 from termwise.report.charts.gantt import Gantt
 from termwise.report.charts.term_history import TermHistory
 from termwise.report.charts.tornado import Tornado
@@ -39,7 +40,7 @@ _MOST_HISTORIES = 3
 
 def pictures(
     session: Session, view: View | None = None, futures: Futures | None = None, hanging: Sensitivity | None = None
-) -> tuple[Chart, ...]:
+) -> Gallery:
     """Every chart that the deal has something to show in: time, money, stakes, worth, terms.
 
     With `futures` of the same view they show their spread, without them the one central course; `hanging` adds a
@@ -58,10 +59,10 @@ def pictures(
     if hanging is not None:
         found.append(tornado_of(hanging, titles))
     found += [history_picture(session, clause, view) for clause in _contested(session.deal)]
-    return tuple(chart for chart in found if chart is not None)
+    return Gallery(chart for chart in found if chart is not None)
 
 
-def pictures_of(futures: Futures) -> tuple[Chart, ...]:
+def pictures_of(futures: Futures) -> Gallery:
     """What a slider moves: cash, commitments, stakes, worth. Quick, and content with the outputs of `WhatIf`."""
     reading, titles = Reading(futures), Titles(futures.agreement)
     found: list[Chart | None] = [
@@ -70,7 +71,7 @@ def pictures_of(futures: Futures) -> tuple[Chart, ...]:
         commitments_of(reading, titles),
         *ownership_of(reading, titles),
     ]
-    return tuple(chart for chart in found if chart is not None)
+    return Gallery(chart for chart in found if chart is not None)
 
 
 def line_picture(session: Session, view: View | None = None, futures: Futures | None = None) -> Gantt:

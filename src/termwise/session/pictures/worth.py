@@ -131,17 +131,17 @@ def _bar(swing: Swing, titles: Titles) -> TornadoBar:
         label=label,
         low=swing.low.value,
         high=swing.high.value,
-        low_at=_at(swing, swing.low_at),
-        high_at=_at(swing, swing.high_at),
+        low_at=_at(swing, swing.low_at, "if low"),
+        high_at=_at(swing, swing.high_at, "if high"),
         undisclosed=swing.undisclosed,
         subject=subject,
     )
 
 
-def _at(swing: Swing, at: Fraction | int | None) -> str:
-    """What brings it there, to be said after the figure: `at 22.1%`, `after 0.8 years`, `if never`."""
+def _at(swing: Swing, at: Fraction | int | None, end: str) -> str:
+    """What brings it there, to be said after the figure: `at 22.1%`, `after 0.8 years`, `if never`, `if low`."""
     if swing.kind == "driver":
-        return ""
+        return end
     if at is None:
         return "if never"
     if swing.kind == "event":
