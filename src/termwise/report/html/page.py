@@ -123,6 +123,8 @@ def _asked_of(report: Report, theme: Theme) -> Mapping[str, Any]:
         "due_words": words.DUE_WORDS,
         "published": words.published,
         "step_when": words.step_when,
+        "runs_of": words.runs_of,
+        "due_of": words.due_of,
         "helps": words.helps,
         "path_words": words.path_words,
         "fate_words": words.fate_words,

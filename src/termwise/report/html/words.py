@@ -1,7 +1,8 @@
 """Words of a report as HTML: what stands in backticks is set as a name, or as a link to the clause of that name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -84,6 +85,18 @@ def step_when(step: Step) -> str:
     if step.when is None:
         return ""
     return f" before {step.when}" if step.kind == "carried" else f", {step.when}"
+
+
+def runs_of(parts: Sequence[Step]) -> Iterator[tuple[Step, ...]]:
+    """The steps, neighbours together that came about like one told in full: entries without steps of their own."""
+    for bare, members in groupby(parts, lambda part: part.kind == "entry" and not part.parts):
+        found = tuple(members)
+        yield from ((found,) if bare else ((one,) for one in found))
+
+
+def due_of(entry: Step) -> str:
+    """The day on which an entry falls due."""
+    return entry.what.rpartition(", due ")[2]
 
 
 def helps(finding: Finding) -> tuple[str, ...]:
