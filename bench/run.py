@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from bench import interactive, scaling, simulation
+from bench import interactive, reporting, scaling, simulation
 from bench.generate import deal_text
 from termwise.base.diagnostic import has_errors
 from termwise.base.source import SourceText
@@ -117,6 +117,7 @@ def main() -> None:
         f"## Simulating\n\n{_SIMULATING}\n\n{simulation.table()}",
         f"## Compiling, changing, growing\n\n{scaling.table()}",
         f"## Moving a number\n\n{_MOVING}\n\n{interactive.table()}",
+        f"## Writing the report\n\n{reporting.table()}",
     )
     page = "\n\n".join(parts) + "\n"
     (ROOT / "docs" / "benchmarks.md").write_text(page, "utf-8")

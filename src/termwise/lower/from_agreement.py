@@ -39,8 +39,19 @@ def lower(agreement: Agreement, asked: Sequence[Expression] = ()) -> Program:
     """The program of an agreement: every clause in force by days, all money and shares it moves.
 
     What is not followed is in `Program.left_out` with the clause and the reason. Conditions that are `asked` become
-    outputs as `lower.asked` says; raises `NotAskableError` for those that cannot.
+    outputs as `lower.asked` says; raises `NotAskableError` for those that cannot. Without any the program is kept with
+    the agreement: a run and a simulation of it are of one program.
     """
+    kept = agreement.memo.held.get("program")
+    if isinstance(kept, Program) and not asked:
+        return kept
+    program = _lowered(agreement, asked)
+    if not asked:
+        agreement.memo.held["program"] = program
+    return program
+
+
+def _lowered(agreement: Agreement, asked: Sequence[Expression]) -> Program:
     lo = Lowering(agreement)
     ordered = _in_order(agreement)
     for history in ordered:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.base.source import Span
@@ -18,6 +19,14 @@ from termwise.explain.figures.walk import Walk
 from termwise.ir.program import Program
 from termwise.view.agreement import Agreement
 
+Rests = tuple[frozenset[str], ...]
+"""The undisclosed numbers that each value of a program rests on."""
+
+
+class _Kept(Struct, frozen=True):
+    program: Program
+    rests: Rests
+
 
 class NotInRunError(ValueError):
     """The run has no such figure; the message says why, without a full stop."""
@@ -30,7 +39,7 @@ def explain_figure(run: Run, asked: FigureAsked, agreement: Agreement) -> Explai
     walk = Walk(Trace(run), units, _places(agreement))
     match asked.kind:
         case "stake":
-            return _stake(run, asked, walk)
+            return _stake(run, asked, walk, _rests(run, agreement))
         case "paid":
             entries = [e for e in run.entries if e.clause == asked.name and asked.window.holds(e.on)]
             title = f"{asked.name} {asked.window.words}"
@@ -39,7 +48,8 @@ def explain_figure(run: Run, asked: FigureAsked, agreement: Agreement) -> Explai
             entries = [e for e in run.entries if asked.name in (e.payer, e.payee) and asked.window.holds(e.on)]
             title = f"cash of {asked.name} {asked.window.words}"
             root = _total(title, asked.name, list(_by_clause(asked.name, entries, walk)))
-    return Explained(title, _likewise(root), _undisclosed(program, entries), _clauses(root, program))
+    undisclosed = _undisclosed(_rests(run, agreement), entries)
+    return Explained(title, _likewise(root), undisclosed, _clauses(root, program))
 
 
 def _places(agreement: Agreement) -> dict[tuple[str, str | None], Span]:
@@ -98,8 +108,17 @@ def _course(entry: Step) -> tuple[str, str, tuple[str, ...]]:
     return entry.name, entry.note or "", tuple(sorted({f"{part.what} {part.amendment}" for part in entry.parts}))
 
 
-def _undisclosed(program: Program, entries: Iterable[Entry]) -> tuple[str, ...]:
-    rests = rests_on_undisclosed(program)
+def _rests(run: Run, agreement: Agreement) -> Rests:
+    """What every value of the run rests on; kept with the agreement, so that many figures ask for it once."""
+    kept = agreement.memo.held.get("rests of a run")
+    if isinstance(kept, _Kept) and kept.program is run.program:
+        return kept.rests
+    found = rests_on_undisclosed(run.program)
+    agreement.memo.held["rests of a run"] = _Kept(run.program, found)
+    return found
+
+
+def _undisclosed(rests: Rests, entries: Iterable[Entry]) -> tuple[str, ...]:
     found = frozenset[str]().union(*(rests[entry.instruction] for entry in entries))
     return tuple(sorted(found))
 
@@ -107,7 +126,7 @@ def _undisclosed(program: Program, entries: Iterable[Entry]) -> tuple[str, ...]:
 # -- stakes --------------------------------------------------------------------------------------------
 
 
-def _stake(run: Run, asked: FigureAsked, walk: Walk) -> Explained:
+def _stake(run: Run, asked: FigureAsked, walk: Walk, rests: Rests) -> Explained:
     kinds: tuple[tuple[str, Unit], ...] = (("stake", "share"), ("units", "units"))
     names = {f"{kind}:{asked.name}:{asked.company}": (kind, unit) for kind, unit in kinds}
     measured = next((one for one in run.outputs if one.name in names), None)
@@ -119,8 +138,7 @@ def _stake(run: Run, asked: FigureAsked, walk: Walk) -> Explained:
     title = f"{kind}({asked.name}, {asked.company}) at the end of {walk.when(period)}"
     found = replace(found, what=f"{found.name}: {found.what}")
     root = replace(found, what=title, unit=unit, kind="total", name=asked.name, when=None, parts=(found,))
-    rests = rests_on_undisclosed(run.program)[measured.instruction]
-    return Explained(title, root, tuple(sorted(rests)), _clauses(root, run.program))
+    return Explained(title, root, tuple(sorted(rests[measured.instruction])), _clauses(root, run.program))
 
 
 def _period_of(program: Program, window: Window) -> int:

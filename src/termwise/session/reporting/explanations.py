@@ -32,7 +32,7 @@ def _parties(money: Money) -> Iterator[Explanation]:
     for row in money.told.parties:
         worth = [] if row.worth is None else [_estimated(f"worth on {day} at {row.rate} per year", row.worth)]
         net = _estimated("received less paid by the end", row.net)
-        yield _explained(money, f"cash of {row.party}", (*worth, net))
+        yield _explained(money, f"cash of {row.party}", (net, *worth))
 
 
 def _clauses(money: Money) -> Iterator[Explanation]:
