@@ -162,7 +162,7 @@ def test_a_deal_that_cannot_be_run_says_why() -> None:
     assert session.usable, session.diagnostics
     found = of(session)
     assert found.economics is None
-    assert found.no_economics.startswith("The deal cannot be run in figures: ")
+    assert found.no_economics.startswith("No money can be followed under this text (`fee`: ")
     assert parsed(html(found))[1] == []
 
 

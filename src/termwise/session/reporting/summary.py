@@ -23,6 +23,18 @@ def summary(found: Material, calendar: Calendar, changes: Changes, warnings: int
     return Summary(tuple(words for words in paragraphs if words), key_figures(found))
 
 
+def why_no_money(found: Material) -> str:
+    """Why there are no figures; nothing where there are."""
+    if found.money is None:
+        return f"The deal cannot be run in figures: {found.why_not}."
+    if found.money.moves:
+        return ""
+    left_out = [f"`{one.name}`: {one.why}" for one in found.money.exact.left_out]
+    if left_out:
+        return f"No money can be followed under this text ({'; '.join(left_out)})."
+    return "No money moves under this text and nobody holds shares by it."
+
+
 def _what(found: Material) -> Iterator[str]:
     """Who, from when to when, and how much of it counts today."""
     deal, shown = found.session.deal, found.shown
@@ -88,11 +100,8 @@ def _touched(said: AmendmentSaid) -> str:
 
 def _comes_to(found: Material) -> Iterator[str]:
     """What money does, in one or two sentences."""
-    if found.money is None:
-        yield f"The deal cannot be run in figures: {found.why_not}."
-        return
-    if not found.money.moves:
-        yield "No money moves under this text and nobody holds shares by it: there is nothing to simulate."
+    if found.money is None or not found.money.moves:
+        yield why_no_money(found)
         return
     told = found.money.told
     by_size = sorted(told.parties, key=lambda row: -abs(row.net.mean.value))[:2]

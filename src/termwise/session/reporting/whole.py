@@ -8,11 +8,11 @@ from termwise.session.reporting.drawn import charts
 from termwise.session.reporting.economics import economics
 from termwise.session.reporting.explanations import explanations
 from termwise.session.reporting.made import file_names, made
-from termwise.session.reporting.material import Asked, Material, material
+from termwise.session.reporting.material import Asked, material
 from termwise.session.reporting.parties import parties
 from termwise.session.reporting.risks import risks
 from termwise.session.reporting.sources import sources
-from termwise.session.reporting.summary import summary
+from termwise.session.reporting.summary import summary, why_no_money
 from termwise.session.reporting.unknown import unknown
 from termwise.session.session import Session
 from termwise.view.words import view_words
@@ -35,7 +35,7 @@ def report(session: Session, asked: Asked, how: How | None = None) -> Report:
         changes=changed,
         calendar=ahead,
         economics=economics(found),
-        no_economics=_why_no_money(found),
+        no_economics=why_no_money(found),
         risks=risks(found),
         unknown=unknown(found),
         explanations=explanations(found),
@@ -44,9 +44,3 @@ def report(session: Session, asked: Asked, how: How | None = None) -> Report:
         files=file_names(found),
         made=made(found),
     )
-
-
-def _why_no_money(found: Material) -> str:
-    if found.money is None:
-        return f"The deal cannot be run in figures: {found.why_not}."
-    return "" if found.money.moves else "No money moves under this text and nobody holds shares by it."
