@@ -245,7 +245,7 @@ class _Writer:
                     label=f"discount rate of {party.name}",
                     value=float(rate),
                     number=PERCENT,
-                    unit="share per year",
+                    unit="% per year",
                     what=f"what {party.full_name} discounts at",
                     about=party.name,
                     known="stated",
