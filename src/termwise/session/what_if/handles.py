@@ -15,9 +15,9 @@ from termwise.model.terms import open_terms
 from termwise.model.text import expression_text, moment_text, quantity_text
 from termwise.model.text.declarations import chance_text
 from termwise.model.text.expressions import rate_text
-from termwise.session.session import Session
 from termwise.session.what_if.extent import Extent, extent, nice
 from termwise.session.what_if.handle import Handle
+from termwise.session.what_if.readable import Readable
 from termwise.session.what_if.settings import Key, level_of, line_of, regimes_of
 from termwise.view.agreement import Agreement
 from termwise.view.facts import first_open_day
@@ -28,7 +28,7 @@ _NONE = Decimal(0)
 _STILL = Quantity(Decimal(0), "%", "year")
 
 
-def handles(session: Session, view: View | None = None) -> tuple[Handle, ...]:
+def handles(session: Readable, view: View | None = None) -> tuple[Handle, ...]:
     """Everything that can be moved, in the order of the deal: drivers, then events, then open numbers of clauses.
 
     Raises `UnusableDealError`.

@@ -19,9 +19,9 @@ from termwise.engine.simulate.simulated import Simulated
 from termwise.measure.distribution import statistics
 from termwise.session.futures import Futures
 from termwise.session.ran import NotRunnableError
-from termwise.session.session import Session
 from termwise.session.what_if.handle import Handle, Setting, Settings
 from termwise.session.what_if.handles import handles
+from termwise.session.what_if.readable import Readable
 from termwise.session.what_if.settings import Key, key_of, pins_of
 from termwise.session.what_if.template import Own, Template, made, own_shapes
 from termwise.view.view import View, default_view
@@ -47,7 +47,7 @@ class WhatIf:
 
     def __init__(
         self,
-        session: Session,
+        session: Readable,
         view: View | None = None,
         *,
         paths: int = PATHS,
