@@ -1,6 +1,6 @@
 """One picture by its kind, as the command line and notebooks ask for it."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -42,18 +42,7 @@ Kind = Literal[
     "dependence",
     "tornado",
 ]
-KINDS: tuple[Kind, ...] = (
-    "timeline",
-    "history",
-    "ledger",
-    "cash",
-    "clauses",
-    "worth",
-    "commitments",
-    "ownership",
-    "dependence",
-    "tornado",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 OF_FUTURES: frozenset[Kind] = frozenset({"clauses", "worth", "dependence"})
 """What only simulated futures show."""
