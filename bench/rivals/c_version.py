@@ -19,6 +19,7 @@ from bench.rivals.terms import CLAUSES, SERIES, months, outage_per_day, waits, y
 
 SOURCE = Path(__file__).with_name("twenty_clauses.c")
 BINS = 4096
+BLOCK = 1024
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-Wno-psabi", "-shared", "-fPIC")
 Reals = NDArray[np.float64]
 
@@ -66,8 +67,8 @@ def normal_pieces() -> Reals:
 
 
 def run(paths: int, seed: int, *, fans: bool) -> tuple[Reals, Reals | None]:
-    """As `numpy_version.run`; the number of paths is rounded up to whole blocks of 256, fans are of histograms."""
-    paths = -(-paths // 256) * 256
+    """As `numpy_version.run`; the number of paths is rounded up to whole blocks, fans are of histograms."""
+    paths = -(-paths // BLOCK) * BLOCK
     if not fans:
         return _tallied(paths, seed, None)[0] / paths, None
     low, high = _bounds()
