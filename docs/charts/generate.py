@@ -1,17 +1,22 @@
-"""Writes the pictures of `charts.md` into this folder, from the shipped deals (`python docs/charts/generate.py`)."""
+"""Writes the pictures of `charts.md` into this folder, from the shipped deals, and what they say into the page.
 
+`python docs/charts/generate.py` draws all of them, with names only these.
+"""
+
+import re
 import sys
 from pathlib import Path
 
 from termwise import load
 from termwise.engine.simulate.plan import Plan
 from termwise.model.amendment import Status
-from termwise.report.charts import Look, svg
+from termwise.report.charts import Chart, Look, svg
 from termwise.session.pictures import Drawn, Kind, picture
 from termwise.session.sensitivity import sensitivity
 from termwise.session.tables import Only
 
 HERE = Path(__file__).parent
+PAGE = HERE.parent / "charts.md"
 EXAMPLES = HERE.parents[1] / "examples"
 REFERENCE, PHARMA, FILM = (f"{name}/{name}.deal" for name in ("microsoft-openai", "pharma-licence", "film-waterfall"))
 PATHS = 1024
@@ -31,8 +36,8 @@ SHOWN: dict[str, tuple[str, Kind, Status, int, Only, str | None]] = {
 """By the name of the file: deal, kind, weakest text that counts, futures (0: the central course), part, figure."""
 
 
-def drawing(name: str) -> str:
-    """The picture of a name, as the page shows it."""
+def chart(name: str) -> Chart:
+    """The chart of a name."""
     file, kind, lowest, paths, only, figure = SHOWN[name]
     session = load(EXAMPLES / file)
     view = session.view(lowest=lowest)
@@ -40,9 +45,21 @@ def drawing(name: str) -> str:
         drawn = Drawn(hanging=sensitivity(session.agreement(view), figure, Plan(paths, 0)))
     else:
         drawn = Drawn(session.simulate(view, paths=paths) if paths else None, only=only)
-    return svg(picture(session, kind, view, drawn), Look(theme="light")) + "\n"
+    return picture(session, kind, view, drawn)
+
+
+def drawing(name: str) -> str:
+    """The picture of a name, as the page shows it."""
+    return svg(chart(name), Look(theme="light")) + "\n"
+
+
+def retold(page: str, name: str, words: str) -> str:
+    """The page with these words as the text alternative of a picture."""
+    return re.sub(rf"!\[[^]]*\]\(charts/{name}\.svg\)", lambda _: f"![{words}](charts/{name}.svg)", page)
 
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or SHOWN:
-        (HERE / f"{chosen}.svg").write_text(drawing(chosen), "utf-8")
+        found = chart(chosen)
+        (HERE / f"{chosen}.svg").write_text(svg(found, Look(theme="light")) + "\n", "utf-8")
+        PAGE.write_text(retold(PAGE.read_text("utf-8"), chosen, found.summary), "utf-8")
