@@ -223,6 +223,25 @@ def test_a_floor_per_time_on_anchored_days_is_of_the_days_in_force_since_the_one
     assert paid(sums.replace("1m", "7m"))["2025-09-01"] == 7 * M
 
 
+def test_a_cap_that_an_amendment_adds_counts_what_was_paid_before() -> None:
+    """In all 25m and not 25m more; 20m of 2027 were paid before July, where 10m a month are due."""
+    text = "clause x\n    a pays b 10m {}\namendment capped signed {}, binding\n    change x\n        cap 25m {}\n"
+    in_all = paid(text.format("yearly", "2026-01-01", "in total"))
+    assert in_all == {"2025-12-31": 10 * M, "2026-12-31": 10 * M, "2027-12-31": 5 * M}
+    a_year = paid(text.format("monthly", "2027-03-01", "per year"))
+    assert [a_year.get(f"2027-{month:02}-{day}") for month, day in ((1, 31), (2, 28), (3, 31), (4, 30))] == [
+        10 * M,
+        10 * M,
+        5 * M,
+        None,
+    ]
+    anew = (
+        "clause x\n    a pays b 10m yearly\n    until 2026-01-01\n"
+        "clause y\n    a pays b 10m yearly\n    from 2026-01-01\n"
+    )
+    assert sum(paid(anew + "    cap 25m in total\n", "y").values()) == 25 * M
+
+
 def test_a_floor_per_time_in_advance_is_of_the_days_ahead() -> None:
     """0.1m a day for each quarter ahead, of which the last is in force for half of July."""
     text = "clause x\n    a pays b 1m quarterly in advance\n    floor {}\n    until 2025-07-16\n"

@@ -114,9 +114,13 @@ def counted_against_minimum(term: Term) -> str:
 
 
 def count(lo: Lowers, term: Term, owed: Value) -> None:
-    """Add to what caps and the minimum look at."""
+    """Add to what caps and the minimum look at.
+
+    A cap bounds what the clause pays, under whichever wording: what was paid before an amendment added it counts too.
+    """
     said = term.version.clause.qualifiers
-    names = {f"{term.clause}: paid in the {cap.per}" if cap.per else f"{term.clause}: paid in all" for cap in said.cap}
+    caps = [cap for one in lo.terms(term.clause) for cap in one.version.clause.qualifiers.cap]
+    names = {f"{term.clause}: paid in the {cap.per}" if cap.per else f"{term.clause}: paid in all" for cap in caps}
     for name in sorted(names):
         lo.running.set(name, lo.builder.add(lo.running.get(name), owed))
     if said.minimum is not None:
