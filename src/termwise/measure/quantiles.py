@@ -77,15 +77,15 @@ def of_counts(counted: Counted, shares: Sequence[float]) -> Quantiles:
 def _at_ranks_above_zeros(counted: Counted, ranks: NDArray[np.int64]) -> tuple[Reals, Reals]:
     """The values of ranks and within what they are known, of rows where zero is the least value or none is zero."""
     bins, low, high = counted.bounds.bins, counted.bounds.low[:, None], counted.bounds.high[:, None]
-    up_to = np.cumsum(counted.counts[:, :-1], axis=1, dtype=np.int64)
+    up_to = np.cumsum(counted.counts[:, :-1], axis=1, dtype=np.uint32)  # there are fewer than 2**32 paths
     zeros = counted.counts[:, -1].astype(np.int64)[:, None]
     places = np.maximum(ranks - zeros, 0)
     cell = np.zeros((len(up_to), len(ranks)), np.int64)
-    for row, (one, place) in enumerate(zip(up_to, places, strict=True)):
+    for row, (one, place) in enumerate(zip(up_to, places.astype(np.uint32), strict=True)):
         cell[row] = np.searchsorted(one, place, side="right")
     cell = np.minimum(cell, bins + 3)
     inside = np.take_along_axis(counted.counts, cell, axis=1).astype(np.int64)
-    within = (places + 0.5 - (np.take_along_axis(up_to, cell, axis=1) - inside)) / np.maximum(inside, 1)
+    within = (places + 0.5 - (np.take_along_axis(up_to, cell, axis=1).astype(np.int64) - inside)) / np.maximum(inside, 1)
     number = cell - FIRST_BIN
     starts = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number, bins) / bins))
     ends = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number + 1, bins) / bins))
