@@ -85,7 +85,8 @@ def _at_ranks_above_zeros(counted: Counted, ranks: NDArray[np.int64]) -> tuple[R
         cell[row] = np.searchsorted(one, place, side="right")
     cell = np.minimum(cell, bins + 3)
     inside = np.take_along_axis(counted.counts, cell, axis=1).astype(np.int64)
-    within = (places + 0.5 - (np.take_along_axis(up_to, cell, axis=1).astype(np.int64) - inside)) / np.maximum(inside, 1)
+    before = np.take_along_axis(up_to, cell, axis=1).astype(np.int64) - inside
+    within = (places + 0.5 - before) / np.maximum(inside, 1)
     number = cell - FIRST_BIN
     starts = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number, bins) / bins))
     ends = np.where(cell <= 1, low, low + (high - low) * (np.minimum(number + 1, bins) / bins))
