@@ -9,6 +9,7 @@ import pytest
 from termwise.explain.figures.asked import FigureAsked, Window, read_figure
 from termwise.explain.figures.explained import NotInRunError
 from termwise.explain.figures.step import Explained, Step
+from termwise.explain.figures.words import physical_words
 from termwise.session import Session, load_text
 from tests.session.royalty import ROYALTY
 
@@ -89,6 +90,23 @@ def test_what_asks_for_no_figure_is_none(text: str) -> None:
 
 
 # -- the tree ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        (Fraction(1_414_213_562), "W per year", "1.414 GW per year"),
+        (Fraction(999), "W", "999 W"),
+        (Fraction(5, 2) * 10**6, "Wh", "2.5 MWh"),
+        (Fraction("19.36"), "USD per W", "19.36 USD per W"),
+        (Fraction("0.01"), "USD per share", "0.01 USD per share"),
+        (Fraction(22_912_878), "share", "22.91m shares"),
+        (Fraction(13, 10) * 10**9, "USD per month", "1.3bn"),
+        (Fraction(4, 25), "%", "16%"),
+    ],
+)
+def test_numbers_are_told_in_their_units(number: Fraction, unit: str, words: str) -> None:
+    assert physical_words(number, unit) == words
 
 
 def test_a_quarter_is_told_month_by_month_the_last_in_full(session: Session) -> None:

@@ -284,7 +284,11 @@ def _undisclosed(futures: Futures) -> Iterable[UndisclosedRange]:
     for parameter in futures.program.parameters:
         if parameter.name in used:
             certain = f"as believed: {_plain(parameter.certain)}" if parameter.certain is not None else ""
-            drawn = "" if parameter.uncertain is None else f"drawn from {uncertain_words(parameter.uncertain)}"
+            drawn = (
+                ""
+                if parameter.uncertain is None
+                else f"drawn from {uncertain_words(parameter.uncertain, parameter.unit)}"
+            )
             yield UndisclosedRange(parameter.name, drawn.replace("the median of ", "") or certain)
 
 

@@ -100,6 +100,7 @@ class UndisclosedNumber(Struct, frozen=True):
     name: str
     value: Fraction
     why: str
+    unit: str = ""
 
 
 class RunTables(Struct, frozen=True):
@@ -282,4 +283,4 @@ def _at_year_ends(ran: Ran, held: list[Measured]) -> tuple[tuple[int, ...], dict
 def _undisclosed(ran: Ran, used: frozenset[str]) -> Iterable[UndisclosedNumber]:
     for parameter, value in zip(ran.program.parameters, ran.run.draws.parameters, strict=True):
         if parameter.name in used:
-            yield UndisclosedNumber(parameter.name, value, parameter_words(parameter))
+            yield UndisclosedNumber(parameter.name, value, parameter_words(parameter), parameter.unit)

@@ -9,6 +9,7 @@ from termwise.cli.render.table import GAP, Column, pairs, section, table
 from termwise.cli.render.text import BLANK, Line, line, piece, width, wrapped
 from termwise.cli.render.words import quoted
 from termwise.explain.figures.amounts import money_words, share_words
+from termwise.explain.figures.words import is_physical, physical_words
 from termwise.session.course_told import EventOnCourse, LeftOut
 from termwise.session.tables import PartyRow, RunTables, UndisclosedNumber
 
@@ -213,11 +214,14 @@ def _drivers(told: RunTables, limit: int) -> list[Line]:
 
 def undisclosed_lines(numbers: Sequence[UndisclosedNumber], limit: int) -> list[Line]:
     """Each number that is not public with the value it was run with, and where that comes from."""
-    rows = [
-        (one.name, line(share_words(one.value) if abs(one.value) < 1 else money_words(one.value), f": {one.why}"))
-        for one in numbers
-    ]
+    rows = [(one.name, line(_number_words(one), f": {one.why}")) for one in numbers]
     return pairs(rows, limit, indent=2)
+
+
+def _number_words(one: UndisclosedNumber) -> str:
+    if is_physical(one.unit):
+        return physical_words(one.value, one.unit)
+    return share_words(one.value) if abs(one.value) < 1 else money_words(one.value)
 
 
 def left_out_lines(left_out: Sequence[LeftOut], limit: int) -> list[Line]:

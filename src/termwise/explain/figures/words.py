@@ -3,7 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
+from termwise.base.units import UNITS
 from termwise.ir.program import NEVER, DrawnEvent, NumberParameter, Period, Program, Uncertain
+
+_BASES = {base: base for base, _ in UNITS.values()} | {base: word for word, (base, size) in UNITS.items() if size == 1}
+"""The words of base units, by symbol: `share` is counted in `shares`."""
 
 
 def day_words(ordinal: int) -> str:
@@ -27,19 +31,40 @@ def period_words(period: Period) -> str:
 
 def parameter_words(parameter: NumberParameter) -> str:
     """What is said of a number of the text, after its value: the middle of what, and that it is not public."""
-    middle = "" if parameter.uncertain is None else uncertain_words(parameter.uncertain)
+    middle = "" if parameter.uncertain is None else uncertain_words(parameter.uncertain, parameter.unit)
     if parameter.undisclosed:
         return f"not public, {middle or 'as believed'}"
     return middle
 
 
-def uncertain_words(uncertain: Uncertain) -> str:
-    """`the median of 15% to 20%` in plain numbers."""
+def uncertain_words(uncertain: Uncertain, unit: str = "") -> str:
+    """`the median of 15% to 20%` in plain numbers, those of physical `unit` with it."""
     if uncertain.shape == "choice":
-        return f"the median of {', '.join(number_words(option) for option in uncertain.options)}"
-    ends = f"{number_words(uncertain.a)} to {number_words(uncertain.b)}"
+        return f"the median of {', '.join(physical_words(option, unit) for option in uncertain.options)}"
+    ends = f"{physical_words(uncertain.a, unit)} to {physical_words(uncertain.b, unit)}"
     shape = "" if uncertain.shape == "lognormal" else f"{uncertain.shape} "
     return f"the median of {shape}{ends}"
+
+
+def is_physical(unit: str) -> bool:
+    """Whether a number's unit is, or is per, one that is counted or measured: `W`, `share per year`, `USD per W`."""
+    above, _, per = unit.partition(" per ")
+    return above in _BASES or per in _BASES
+
+
+def physical_words(number: Fraction, unit: str) -> str:
+    """`1.414 GW per year`, `19.36 USD per W`, `22.9m shares`; all else as `number_words` has it."""
+    above, _, per = unit.partition(" per ")
+    if not is_physical(unit):
+        return number_words(number)
+    after = f" per {per}" if per else ""
+    words = [(size, word) for word, (base, size) in UNITS.items() if base == above and size > 1]
+    fitting = [(size, word) for size, word in words if abs(number) >= size]
+    if fitting:
+        size, word = max(fitting)
+        return f"{float(number / Fraction(size)):.4g} {word}{after}"
+    plain = number_words(number) if abs(number) >= 1 else f"{float(number):.4g}"
+    return f"{plain} {_BASES.get(above, above)}{after}"
 
 
 def number_words(number: Fraction) -> str:
