@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import interactive, reporting, scaling, simulation
+from bench import page as browser
 from bench.generate import deal_text
 from termwise.base.diagnostic import has_errors
 from termwise.base.source import SourceText
@@ -109,6 +110,10 @@ version by hand, which is how a user meets them; the other two set one thread ag
 _MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved, answered with
 means and quantiles of every output that pictures show. The first answer of a handle may compile code for it."""
 
+_PAGE = """`termwise serve` on the reference deal, in a headless Chromium on the same machine. A slider is dragged by
+the mouse, a step a frame; timed is from the event that moved it to the frame that shows the charts of its setting, at
+4,096 paths: request, simulation, drawing and painting (`bench/page.py`)."""
+
 
 def main() -> None:
     """Time everything, print the table, write the page."""
@@ -119,6 +124,7 @@ def main() -> None:
         f"## Compiling, changing, growing\n\n{scaling.table()}",
         f"## Moving a number\n\n{_MOVING}\n\n{interactive.table()}",
         f"## Writing the report\n\n{reporting.table()}",
+        f"## The page\n\n{_PAGE}\n\n{browser.table()}",
     )
     page = "\n\n".join(parts) + "\n"
     (ROOT / "docs" / "benchmarks.md").write_text(page, "utf-8")

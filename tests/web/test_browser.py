@@ -136,8 +136,14 @@ def test_a_click_on_a_figure_leads_to_its_clause_and_to_the_passage(page: Page) 
     page.until("document.getElementById('drawer-title').textContent === 'The contract'")
     tab.click("#back")
     page.until("document.getElementById('drawer-title').textContent === 'Royalty'")
+    tab.go_back()
+    page.until("document.getElementById('drawer-title').textContent === 'royalty in 2026'")
+    assert tab.is_hidden("#back")
+    tab.go_forward()
+    page.until("document.getElementById('drawer-title').textContent === 'Royalty'")
     tab.keyboard.press("Escape")
-    assert tab.is_hidden("#drawer")
+    page.until("document.getElementById('drawer').hidden")
+    assert tab.evaluate("location.search") == ""
     assert "royalty+in+2026" in tab.evaluate("document.activeElement.getAttribute('href')")
 
 
@@ -214,6 +220,23 @@ def test_what_is_typed_outlives_loading_the_page_again(page: Page) -> None:
     page.tab.reload()
     page.until("document.getElementById('typed')?.value.includes('# typed here')")
     assert page.tab.inner_text("#saved") == "not saved"
+
+
+def test_an_address_opens_with_its_explanation(page: Page, served: Served) -> None:
+    tab = page.open(f"{served.origin}/?look=clause%3Aroyalty&status=rumoured")
+    page.until("document.getElementById('drawer-title').textContent === 'Royalty'", tab=tab)
+    tab.click("#close")
+    assert tab.is_hidden("#drawer")
+    assert tab.evaluate("location.search") == "?status=rumoured"
+
+
+def test_a_file_that_is_gone_is_kept_and_written_again(page: Page, served: Served) -> None:
+    served.path.unlink()
+    page.until("document.getElementById('saved').textContent === 'the file is gone; saving writes it again'")
+    assert page.tab.input_value("#typed") == DEAL
+    page.tab.click("#save")
+    page.until("document.getElementById('saved').textContent === 'saved'")
+    assert served.path.read_text("utf-8") == DEAL
 
 
 def test_two_tabs_do_not_mix(page: Page, served: Served) -> None:

@@ -228,21 +228,45 @@ def test_work_that_takes_too_long_is_given_up() -> None:
     assert refused.value.status == 503
 
 
-def test_so_much_work_at_once_and_no_more() -> None:
+def test_so_much_work_at_once_the_rest_waits_and_no_more() -> None:
     held = threading.Event()
+    running: list[int] = []
+
+    def work() -> int:
+        running.append(1)
+        held.wait(5)
+        return len(running)
 
     async def scene() -> list[object]:
-        workshop = Workshop(most=2, seconds=5)
-        waiting = [asyncio.create_task(workshop.run(held.wait)) for _ in range(3)]
+        workshop = Workshop(most=2, seconds=5, waiting=1)
+        waiting = [asyncio.create_task(workshop.run(work)) for _ in range(4)]
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        held.set()
-        found = await asyncio.gather(*waiting, return_exceptions=True)
         assert len(done) == 1
+        assert len(running) == 2
+        held.set()
+        found: list[object] = list(await asyncio.gather(*waiting, return_exceptions=True))
         assert await workshop.run(lambda: "again") == "again"
-        return list(found)
+        return found
 
-    assert [one if one is True else str(one) for one in asyncio.run(scene())] == [
-        True,
-        True,
-        "too much is being worked out at once; try again",
-    ]
+    *done, refused = asyncio.run(scene())
+    assert done[2] == 3
+    assert str(refused) == "too much is being worked out at once; try again"
+
+
+def test_work_that_was_given_up_holds_its_place_until_it_ends() -> None:
+    held = threading.Event()
+
+    async def scene() -> None:
+        workshop = Workshop(most=1, seconds=0.05)
+        for _ in range(2):
+            with pytest.raises(Refusal, match="takes longer"):
+                await workshop.run(held.wait)
+        held.set()
+        while True:
+            try:
+                assert await workshop.run(lambda: 7) == 7
+            except Refusal:
+                continue
+            return
+
+    asyncio.run(scene())

@@ -156,6 +156,12 @@ def test_half_a_character_is_not_written(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "a"
 
 
+def test_a_file_that_was_taken_away_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.deal"
+    found = write(path, "text", "")
+    assert (path.read_text("utf-8"), read(path).hash) == ("text", found)
+
+
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "a.deal"
     with pytest.raises(Refusal, match=r"`a\.deal` cannot be written"):
@@ -204,3 +210,16 @@ def test_merging_is_bounded(client: TestClient) -> None:
     long = "\n" * 20_001
     assert "more than 20,000 lines" in post(client, "/merge", 422, base=long, mine=long, theirs=long)["fault"]
     assert post(client, "/merge", base="a", mine="b", theirs="a") == {"text": "b", "clashes": 0}
+
+
+def test_a_file_that_was_missing_is_read_once_it_is_there(client: TestClient, deal: Path) -> None:
+    part = deal.parent / "parts" / "parties.deal"
+    part.unlink()
+    assert asking.read(client)["usable"] is False
+    part.write_text(PARTIES, "utf-8")
+    assert asking.read(client)["usable"] is True
+    part.write_text(PARTIES.replace("Maker Inc.", "Another"), "utf-8")
+    assert "Another" in post(client, "/file", name="parts/parties.deal")["text"]
+    assert asking.read(client)["files"][1]["name"] == "parts/parties.deal"
+    part.unlink()
+    assert asking.read(client)["usable"] is False

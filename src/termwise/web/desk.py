@@ -37,6 +37,9 @@ class Desk:
 
         A draft of a file that the deal does not read changes nothing.
         """
+        known = self._read_already(drafts)
+        if known is not None:
+            return known
         texts = {self.folder / name: text for name, text in drafts.items() if _is_below(name)}
         session = load(self.path, texts)
         key = key_of({name: text.text for name, text in session.texts.items()}, session.diagnostics)
@@ -47,6 +50,21 @@ class Desk:
             while len(shelf) > _MOST_SNAPSHOTS:
                 del shelf[next(iter(shelf))]
         return found
+
+    def _read_already(self, drafts: Mapping[str, str]) -> Snapshot | None:
+        """The snapshot without errors whose files are what they would be read as now; None where there is none.
+
+        One with errors may be another the next time: a file that was missing may be there.
+        """
+        with self._lock:
+            kept = tuple(self._usable.values())
+        for snapshot in reversed(kept):
+            if all(self._text_now(file.name, drafts) == file.text for file in snapshot.files):
+                return snapshot
+        return None
+
+    def _text_now(self, name: str, drafts: Mapping[str, str]) -> str:
+        return files.even(drafts[name]) if name in drafts else files.read(self.folder / name).text
 
     def at(self, key: str) -> Snapshot:
         """The snapshot of a key. Raises `Refusal` (410) when it is no longer kept."""

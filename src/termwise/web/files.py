@@ -59,7 +59,21 @@ def write(path: Path, text: str, base: str) -> str:
         raise Refusal(409, f"`{path.name}` was saved elsewhere meanwhile; nothing was written")
     data = there.bytes_of(text)
     try:
-        replace_bytes(path, data)
+        if there.hash:
+            replace_bytes(path, data)
+        else:
+            _write_new(path, data)
     except OSError as fault:
         raise invalid(f"`{path.name}` cannot be written: {(fault.strerror or 'unknown').lower()}") from None
     return hashlib.sha256(data).hexdigest()
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """A file that was taken away; nothing of it stays when the disk is full before its end."""
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise

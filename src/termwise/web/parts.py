@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from termwise.base.dates import day_before
-from termwise.explain.shown import ShownClause
+from termwise.explain.chart import EventMark
 from termwise.session.ran import NotRunnableError
 from termwise.session.tables import Only, tables
 from termwise.web.asked import Part, Seen, seen
@@ -33,17 +33,14 @@ def part(desk: Desk, asked: Part) -> Fragment:
 def summary(looked: Seen) -> str:
     """Where the deal stands on the day, in one sentence and a few counts."""
     shown = looked.session.show(looked.view, looked.day)
-    counts = [(group.state, len(group.clauses)) for group in shown.groups]
+    clauses = [clause for group in shown.groups for clause in group.clauses]
     return fragment(
         "summary",
         shown=shown,
-        counts=counts,
+        counts=[(group.state, len(group.clauses)) for group in shown.groups],
         view_words=looked.words,
-        undisclosed=[clause for clause in _clauses(looked) if clause.undisclosed],
-        untranslated=[clause for clause in _clauses(looked) if clause.untranslated],
-        open_events=[
-            event for event in looked.session.timeline(looked.view).events if event.on is None and not event.never
-        ],
+        undisclosed=[clause for clause in clauses if clause.undisclosed],
+        open_events=_open_events(looked),
     )
 
 
@@ -71,11 +68,11 @@ def money(looked: Seen) -> str:
 
 def open_things(looked: Seen) -> str:
     """What is not known: open events, numbers that are not public, words without a formal meaning."""
-    events = [event for event in looked.session.timeline(looked.view).events if event.on is None and not event.never]
-    clauses = _clauses(looked)
+    shown = looked.session.show(looked.view, looked.day)
+    clauses = [clause for group in shown.groups for clause in group.clauses]
     return fragment(
         "open",
-        events=events,
+        events=_open_events(looked),
         undisclosed=[clause for clause in clauses if clause.undisclosed],
         untranslated=[clause for clause in clauses if clause.untranslated],
     )
@@ -88,9 +85,9 @@ def expectations(looked: Seen) -> str:
     return fragment("expectations", outcomes=sorted(found, key=lambda one: order.index(one.result)))
 
 
-def _clauses(looked: Seen) -> list[ShownClause]:
-    shown = looked.session.show(looked.view, looked.day)
-    return [clause for group in shown.groups for clause in group.clauses]
+def _open_events(looked: Seen) -> list[EventMark]:
+    marks = looked.session.timeline(looked.view).events
+    return [event for event in marks if event.on is None and not event.never]
 
 
 def _a_year_after(day: date) -> date:

@@ -3,6 +3,8 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from termwise.web.refusal import too_busy, too_long
@@ -11,40 +13,47 @@ T = TypeVar("T")
 
 
 class Workshop:
-    """Runs at most `most` pieces of work at once, each for at most `seconds`, waiting included.
+    """Runs at most `most` pieces of work at once, each for at most `seconds`, waiting for its turn included.
 
-    What takes longer is given up: its thread goes on, is no longer waited for, and does not keep the process.
+    What takes longer is given up: its thread goes on, is no longer waited for, and does not keep the process. No more
+    than `waiting` wait for their turn.
     """
 
-    def __init__(self, most: int = 8, seconds: float = 60.0) -> None:
-        self._places = threading.BoundedSemaphore(most)
+    def __init__(self, most: int = 16, seconds: float = 60.0, waiting: int = 100) -> None:
+        self._places = asyncio.Semaphore(most)
         self._seconds = seconds
+        self._free = most + waiting
 
     async def run(self, work: Callable[[], T]) -> T:
         """What `work` returns or raises. Raises `Refusal` (503) when it takes too long, or too much is going on."""
-        if not self._places.acquire(blocking=False):
+        if self._free <= 0:
             raise too_busy()
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-
-        def settle(action: Callable[[], None]) -> None:
-            if not done.cancelled():
-                action()
-
-        def body() -> None:
-            try:
-                found = work()
-            except BaseException as fault:  # noqa: BLE001 - whatever it is, it is raised where the work was asked for
-                outcome: Callable[[], None] = lambda fault=fault: done.set_exception(fault)  # type: ignore[misc]  # noqa: E731
-            else:
-                outcome = lambda: done.set_result(found)  # noqa: E731
-            finally:
-                self._places.release()
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(settle, outcome)
-
-        threading.Thread(target=body, name="termwise work", daemon=True).start()
+        self._free -= 1
         try:
-            return await asyncio.wait_for(done, self._seconds)
+            return await asyncio.wait_for(self._turn(work), self._seconds)
         except TimeoutError:
             raise too_long(self._seconds) from None
+        finally:
+            self._free += 1
+
+    async def _turn(self, work: Callable[[], T]) -> T:
+        await self._places.acquire()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+        threading.Thread(target=self._body, args=(work, loop, done), name="termwise work", daemon=True).start()
+        return await done
+
+    def _body(self, work: Callable[[], T], loop: asyncio.AbstractEventLoop, done: "asyncio.Future[T]") -> None:
+        """The work, in its thread; its place is free once it has ended, whoever still waits for it."""
+        try:
+            outcome = partial(done.set_result, work())
+        except BaseException as fault:  # noqa: BLE001 - whatever it is, it is raised where the work was asked for
+            outcome = partial(done.set_exception, fault)
+
+        def end() -> None:
+            self._places.release()
+            if not done.done():
+                outcome()
+
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(end)

@@ -229,10 +229,12 @@ byId("view-button").addEventListener("click", (event) => {
 
 function address() {
   const query = new URLSearchParams();
+  const look = new URLSearchParams(location.search).get("look");
   if (byId("known-by").value !== byId("known-by").dataset.usual) query.set("known_by", byId("known-by").value);
   if (byId("status").value !== "binding") query.set("status", byId("status").value);
   if (byId("scenario").value) query.set("scenario", byId("scenario").value);
   if (byId("on").value !== byId("on").dataset.usual) query.set("on", byId("on").value);
+  if (look) query.set("look", look);
   const words = query.toString();
   history.replaceState(history.state, "", words ? `/?${words}` : "/");
 }
@@ -331,7 +333,8 @@ async function meet(name) {
   const file = state.files.get(name);
   if (!file) return;
   const found = await ask("/file", { name });
-  if (!found.hash || found.hash === file.hash) return;
+  if (found.hash === file.hash) return;
+  if (!found.hash) return gone(name);
   if (file.base === null) {
     file.hash = found.hash;
   } else if (file.typed === null || file.typed === found.text) {
@@ -348,6 +351,16 @@ async function meet(name) {
   remember();
   showState();
   notify();
+}
+
+// The file is not there any more. Its text is, and saving writes it again; one that comes back is met like any other.
+function gone(name) {
+  const file = state.files.get(name);
+  if (file.base === null) return;
+  Object.assign(file, { typed: shown(file), base: "", hash: "" });
+  remember();
+  showState();
+  if (name === state.current) tell("the file is gone; saving writes it again");
 }
 
 function notify() {
@@ -415,19 +428,35 @@ async function choose(way) {
   await read.now();
 }
 
-const heard = new EventSource("/events");
-heard.addEventListener("message", async (event) => {
-  const names = Object.keys(JSON.parse(event.data));
-  for (const name of names) await meet(name);
-  if (names.length) await read.now();
-});
-heard.addEventListener("error", () => {
-  if (heard.readyState === EventSource.CLOSED) tell("the server has stopped; what you typed is kept in this tab");
-});
-let opened = false;
-heard.addEventListener("open", async () => {
-  if (opened) for (const name of state.files.keys()) await meet(name); // what happened while the line was down
-  opened = true;
+// A line to the server while the page is looked at. A browser has few lines to one server, so a hidden tab gives its
+// own back, and looks at every file when it is shown again.
+let heard = null;
+
+function listen() {
+  heard = new EventSource("/events");
+  heard.addEventListener("message", async (event) => {
+    const names = Object.keys(JSON.parse(event.data));
+    for (const name of names) await meet(name);
+    if (names.length) await read.now();
+  });
+  heard.addEventListener("error", () => {
+    if (heard?.readyState === EventSource.CLOSED) tell("the server has stopped; what you typed is kept in this tab");
+  });
+  heard.addEventListener("open", catchUp);
+}
+
+// What happened while nobody listened.
+async function catchUp() {
+  const before = JSON.stringify([...state.files.values()].map((file) => file.hash));
+  for (const [name, file] of state.files) if (file.base !== null) await meet(name);
+  if (JSON.stringify([...state.files.values()].map((file) => file.hash)) !== before) await read.now();
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") {
+    heard?.close();
+    heard = null;
+  } else if (heard === null) listen();
 });
 
 // What was typed in this tab before it was loaded again.
@@ -506,6 +535,7 @@ const faults = [...document.querySelectorAll("#faults .severity-error")].length;
 badge("[data-faults]", faults ? faults - 1 : 0);
 performance.mark("ready");
 await restore();
+listen();
 if (state.answered) {
   drawer.fromAddress();
   await charts.first();
