@@ -214,6 +214,18 @@ def test_sliders_move_charts_and_only_those_wanted_are_drawn(client: TestClient)
     assert moved["listed"] is None
 
 
+def test_the_line_of_time_under_a_slider_is_that_of_the_saved_scenario(client: TestClient) -> None:
+    key = asking.read(client)["text"]
+    settings = {"day:approval": "2026-05-01"}
+    whole = post(client, "/draw", text=key, settings=settings)
+    (line,) = (one["id"] for one in whole["listed"] if one["id"].startswith("gantt"))
+    text = post(client, "/suppose", text=key, settings=settings, name="soon")["text"]
+    saved = post(client, "/draw", text=asking.read(client, supply=text)["text"], scenario="soon")
+    assert whole["charts"][line] == saved["charts"][line]
+    assert "2026-05-01" in whole["charts"][line]
+    assert "2026-05-01" not in post(client, "/draw", text=key)["charts"][line]
+
+
 def test_a_few_figures_say_what_sliders_come_to(client: TestClient) -> None:
     key = asking.read(client)["text"]
     still = post(client, "/draw", text=key, charts=["none"])

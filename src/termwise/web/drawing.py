@@ -44,7 +44,7 @@ def draw(desk: Desk, asked: Drawn) -> Drawing:
     try:
         match asked.pace:
             case "first":
-                return _drawing([line_picture(looked.session, looked.view)], asked)
+                return _drawing([line_picture(looked.session.agreement(looked.view))], asked)
             case "live":
                 return _live(looked, asked)
             case "rest":
@@ -55,10 +55,12 @@ def draw(desk: Desk, asked: Drawn) -> Drawing:
 
 def _live(looked: Seen, asked: Drawn) -> Drawing:
     """What a slider moves. Where only some charts are wanted no other is made."""
-    futures = _futures(looked, asked)
+    moving = what_if(looked)
+    settings = settings_of(moving.handles, asked.settings)
+    futures = moving.answer(settings) if settings else _unmoved(looked)
     found: list[Chart] = list(pictures_of(futures))
     if not asked.charts or any(name.startswith(_LINE) for name in asked.charts):
-        found.insert(0, line_picture(looked.session, looked.view, futures))
+        found.insert(0, line_picture(moving.agreement(settings), futures))
     before = looked.snapshot.kept(("before", looked.view), lambda: pictures_of(_unmoved(looked)))
     return replace(_drawing(found, asked), gist=gist(found, before))
 
@@ -70,12 +72,6 @@ def _drawing(charts: list[Chart], asked: Drawn) -> Drawing:
         {name: _svg(chart, name, asked.width) for name, chart in named if not wanted or name in wanted},
         None if wanted else tuple(Listed(name, chart.title, chart.summary) for name, chart in named),
     )
-
-
-def _futures(looked: Seen, asked: Drawn) -> Futures:
-    moving = what_if(looked)
-    settings = settings_of(moving.handles, asked.settings)
-    return moving.answer(settings) if settings else _unmoved(looked)
 
 
 def _unmoved(looked: Seen) -> Futures:

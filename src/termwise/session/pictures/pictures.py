@@ -33,6 +33,7 @@ from termwise.session.pictures.worth import tornado_of, values_of
 from termwise.session.ran import NotRunnableError, Ran
 from termwise.session.sensitivity import Sensitivity
 from termwise.session.session import Session
+from termwise.view.agreement import Agreement
 from termwise.view.view import View, default_view
 
 _MOST_HISTORIES = 3
@@ -74,11 +75,8 @@ def pictures_of(futures: Futures) -> Gallery:
     return Gallery(chart for chart in found if chart is not None)
 
 
-def line_picture(session: Session, view: View | None = None, futures: Futures | None = None) -> Gantt:
-    """Clauses and events on one line of time: as the view has them, or as the agreement behind `futures` does, which
-    holds what a slider has moved.
-    """
-    agreement = session.agreement(view) if futures is None else futures.agreement
+def line_picture(agreement: Agreement, futures: Futures | None = None) -> Gantt:
+    """Clauses and events of an agreement on one line of time; with its futures, when open events are likely to come."""
     reading = None if futures is None else Reading(futures)
     return gantt_of(timeline(agreement, may), Titles(agreement), reading)
 

@@ -22,8 +22,10 @@ from termwise.session.ran import NotRunnableError
 from termwise.session.what_if.handle import Handle, Setting, Settings
 from termwise.session.what_if.handles import handles
 from termwise.session.what_if.readable import Readable
-from termwise.session.what_if.settings import Key, key_of, pins_of
+from termwise.session.what_if.settings import Key, key_of, pins_of, scenario_of
 from termwise.session.what_if.template import Own, Template, made, own_shapes
+from termwise.view.agreement import Agreement
+from termwise.view.fold import consolidate
 from termwise.view.view import View, default_view
 
 SHOWN = ("cash so far:", "committed:", "bought:", "stake:", "worth:", "event:")
@@ -97,6 +99,17 @@ class WhatIf:
             rests_on=template.rests_on,
             left_out=template.left_out,
         )
+
+    def agreement(self, settings: Settings) -> Agreement:
+        """The agreement in force with what is set held there: what the saved scenario's is. Raises
+        `UnknownSettingError`.
+        """
+        if not settings:
+            return self._agreement
+        deal = self.session.deal
+        scenario = scenario_of("what if", settings, deal, self.view.scenario)
+        moved = replace(deal, scenarios=(*deal.scenarios, scenario))
+        return consolidate(moved, replace(self.view, scenario=scenario.name))
 
     def prepare(self, settings: Settings) -> None:
         """Makes ready whatever answers to such settings need, so that the first one comes at once, too."""
