@@ -138,6 +138,43 @@ def test_there_is_a_slider_for_what_can_be_moved(client: TestClient) -> None:
     assert "likely 60%, between 2027 and 2028" in found["html"]
 
 
+TERMS = """deal "Terms"
+    currency USD
+    period 2025-01-01 through 2029-12-31
+    today 2026-03-01
+
+party maker "Maker Inc.", company
+party lab "Lab Ltd", company
+
+event listing "The lab is listed" by lab
+    likely 60%, between 2027 and 2028
+
+driver sales "Sales" in USD per year
+    known 2025 40m
+    grows 5% to 25% per year
+    varies 20% per year
+
+clause royalty "Royalty"
+    maker pays lab one of (8%, 10%, 12%) of sales quarterly
+
+clause fee "Fee"
+    maker pays lab undisclosed 5m to 10m yearly
+"""
+
+
+def test_options_chances_and_open_numbers_have_sliders_of_their_own(client: TestClient, deal: Path) -> None:
+    deal.write_text(TERMS, "utf-8")
+    key = asking.read(client)["text"]
+    html = post(client, "/handles", text=key)["html"]
+    option = re.search(r'min="0" max="2" step="1" value="1" data-at="1"[^>]*data-options="0.08 0.10 0.12"', html)
+    assert option is not None
+    assert "The lab is listed: how likely" in html
+    assert re.search(r"<legend><a[^>]*>Fee</a>", html)
+    for handle, at in re.findall(r'data-key="([^"]+)".*?value="([^"]+)"', html, re.DOTALL):
+        setting = {"day": "2028-01-31", "term": "0.10" if "royalty" in handle else at}.get(handle.partition(":")[0], at)
+        assert post(client, "/draw", text=key, settings={handle: setting}, charts=["none"])["gist"]
+
+
 def test_sliders_are_said_as_a_scenario_and_nothing_is_written(client: TestClient, deal: Path) -> None:
     key = asking.read(client)["text"]
     settings = {"growth:sales": "0.2", "day:approval": "2027-05-01"}

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from msgspec import Struct
 
-from termwise.model.deal import Deal
 from termwise.session.what_if import (
     Handle,
     Setting,
@@ -39,7 +39,9 @@ class Group(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One slider. Of a day all numbers count days from the first of the year 1; one more than `high` is never."""
+    """One slider. Of a day all numbers count days from the first of the year 1, and the last is never; of options they
+    count options from 0.
+    """
 
     handle: Handle
     label: str
@@ -84,7 +86,7 @@ def sliders(desk: Desk, asked: Looking) -> Sliders:
     looked = seen(desk, asked)
     handles = what_if(looked).handles
     events = {event.name: event.words for event in looked.session.timeline(looked.view).events}
-    html = fragment("sliders", groups=_groups(handles, looked.session.deal, events))
+    html = fragment("sliders", groups=_groups(handles, looked.session.deal.currency, events))
     return Sliders(html, len(handles))
 
 
@@ -135,15 +137,14 @@ def _appended(text: str, block: str) -> str:
     return f"{text.rstrip()}\n\n{block}" if text.strip() else block
 
 
-def _groups(handles: tuple[Handle, ...], deal: Deal, events: Mapping[str, str]) -> tuple[Group, ...]:
+def _groups(handles: tuple[Handle, ...], currency: str, events: Mapping[str, str]) -> tuple[Group, ...]:
     found: dict[tuple[str, str], list[Handle]] = {}
     for handle in handles:
         found.setdefault(_owner(handle), []).append(handle)
-    titles = {("driver", one.name): one.title or one.name for one in deal.drivers}
-    titles |= {("clause", one.name): one.title or one.name for one in deal.clauses}
+    titles = {(kind, name): rows[0].label.partition(": ")[0] for (kind, name), rows in found.items()}
     titles[("event", "")] = "Events"
     return tuple(
-        Group(kind, name, titles.get((kind, name), name), tuple(_row(one, deal.currency, events) for one in rows))
+        Group(kind, name, titles[kind, name], tuple(_row(one, currency, events) for one in rows))
         for (kind, name), rows in found.items()
     )
 
@@ -165,6 +166,9 @@ def _row(handle: Handle, currency: str, events: Mapping[str, str]) -> Row:
         at = handle.current.toordinal() if isinstance(handle.current, date) else (low + high) // 2
         words = str(handle.current) if isinstance(handle.current, date) else "open"
         return Row(handle, handle.label, str(low), str(high + 1), "1", str(at), words, declared)
-    label = handle.label.partition(": ")[2] or handle.label
+    label = handle.label if handle.kind == "chance" else handle.label.partition(": ")[2] or handle.label
     words = "" if handle.current is None else setting_text(handle, handle.current, currency)
+    if handle.options:
+        at = min(range(len(handle.options)), key=lambda n: abs(handle.options[n] - Decimal(str(handle.current))))
+        return Row(handle, label, "0", str(len(handle.options) - 1), "1", str(at), words, declared)
     return Row(handle, label, str(handle.low), str(handle.high), str(handle.step), str(handle.current), words, declared)

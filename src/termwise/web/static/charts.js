@@ -102,6 +102,7 @@ class Charts {
 
   show(found) {
     if (found.listed && found.listed.map((one) => one.id).join() !== [...this.figures.keys()].join()) this.build(found.listed);
+    if (this.pace === "live") trouble(null);
     if (found.gist) {
       put(byId("gist"), found.gist);
       byId("gist").hidden = false;
@@ -131,15 +132,23 @@ class Charts {
     this.box.replaceChildren(...this.figures.values());
   }
 
+  // What cannot be drawn is said; charts that are there stay, dimmed, as they are those of before.
   fail(words) {
+    if (this.figures.size) {
+      for (const figure of this.figures.values()) figure.classList.add("stale");
+      trouble(words);
+      return;
+    }
     const note = document.createElement("p");
     note.className = "note";
     note.textContent = words;
-    this.observer.disconnect();
-    this.figures.clear();
-    this.complete = false;
     this.box.replaceChildren(note);
   }
+}
+
+function trouble(words) {
+  byId("trouble").textContent = words ?? "";
+  byId("trouble").hidden = !words;
 }
 
 function make(one) {

@@ -31,7 +31,7 @@ function restore() {
     if (!row) moved.delete(key);
     else {
       const input = row.querySelector("input");
-      input.value = input.dataset.day === undefined ? setting : setting === "never" ? input.max : String(ordinal(setting));
+      input.value = placeOf(input, setting);
       word(row);
     }
   }
@@ -44,7 +44,15 @@ const EPOCH = 719163; // the ordinal of 1970-01-01, counted from the first day o
 const ordinal = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000) + EPOCH;
 const dayOf = (number) => new Date((number - EPOCH) * 86_400_000).toISOString().slice(0, 10);
 
+const optionsOf = (input) => input.dataset.options?.split(" ");
+
+function placeOf(input, setting) {
+  if (input.dataset.day !== undefined) return setting === "never" ? input.max : String(ordinal(setting));
+  return String(optionsOf(input)?.indexOf(setting) ?? setting);
+}
+
 function settingOf(input) {
+  if (input.dataset.options) return optionsOf(input)[Number(input.value)];
   if (input.dataset.day === undefined) return input.value;
   return input.value === input.max ? "never" : dayOf(Number(input.value));
 }
@@ -55,7 +63,7 @@ function plain(number, digits) {
 
 function wordsOf(input) {
   if (input.dataset.day !== undefined) return settingOf(input);
-  const number = Number(input.value);
+  const number = Number(settingOf(input));
   const per = input.dataset.per ? ` per ${input.dataset.per}` : "";
   if (input.dataset.unit === "%") return `${plain(number * 100, 6)}%${per}`;
   for (const [size, word] of [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]])
