@@ -14,6 +14,7 @@ from tests.web.asking import post
 from tests.web.client import TestClient
 from tests.web.conftest import HERE, PORT, TOKEN, Served
 
+JSON = {"content-type": "application/json"}
 ADDRESSES = ["/", "/events", "/static/page.js", *(one.path for one in ASKED)]
 
 
@@ -111,7 +112,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(client: TestCl
 
 
 def test_a_request_of_unsaid_length_is_counted(client: TestClient) -> None:
-    found = client.post("/read", content=iter([b" " * 1_000_000] * 13))
+    found = client.post("/read", content=iter([b" " * 1_000_000] * 13), headers=JSON)
     assert found.status_code == 413
 
 
@@ -196,7 +197,7 @@ def test_the_server_listens_to_this_machine_alone(served: Served) -> None:
     ],
 )
 def test_a_body_that_is_none_is_answered_with_what_is_wrong(client: TestClient, body: bytes, message: str) -> None:
-    found = client.post("/read", content=body)
+    found = client.post("/read", content=body, headers=JSON)
     assert found.status_code == 422
     assert found.json()["fault"].startswith(message)
 

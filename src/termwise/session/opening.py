@@ -35,13 +35,21 @@ def load(path: str | Path, drafts: Mapping[Path, str] | None = None) -> Session:
 
 def reader_over(drafts: Mapping[Path, str]) -> Reader:
     """Reads the drafts where there are some, the disk elsewhere. Paths are compared with every link followed."""
-    texts = {path.resolve(): text.encode("utf-8", "surrogatepass") for path, text in drafts.items()}
+    texts = {_followed(path): text.encode("utf-8", "surrogatepass") for path, text in drafts.items()}
 
     def read(path: Path, most: int) -> bytes:
-        draft = texts.get(path.resolve())
+        draft = texts.get(_followed(path))
         return from_disk(path, most) if draft is None else draft[:most]
 
     return read
+
+
+def _followed(path: Path) -> Path:
+    """The path with every link followed; as it is where links lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path.absolute()
 
 
 def load_text(text: str | bytes, name: str = "text", folder: Path | None = None) -> Session:

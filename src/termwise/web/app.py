@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from termwise.web import routes
 from termwise.web.desk import Desk
-from termwise.web.refusal import Refusal, Refused, invalid
+from termwise.web.refusal import Refusal, Refused, invalid, not_json
 from termwise.web.routes import Answered
 from termwise.web.shelf import Shelf
 from termwise.web.watching import Watch
@@ -38,7 +38,9 @@ def application(desk: Desk, watch: Watch, workshop: Workshop | None = None) -> S
             raise HTTPException(404)
         return Response(found.data, media_type=found.kind)
 
-    async def events(_: Request) -> Response:
+    async def events(request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream")
         return StreamingResponse(_stream(watch), media_type="text/event-stream")
 
     asked = (Route(one.path, _answering(desk, workshop, one), methods=["POST"]) for one in routes.ASKED)
@@ -59,6 +61,9 @@ def _answering(desk: Desk, workshop: Workshop, one: Answered[Any]) -> Callable[[
     """Reads the body as what the address takes, works out the answer in a thread, writes it as JSON."""
 
     async def endpoint(request: Request) -> Response:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/json":  # a form of another page could not say so without being asked first
+            raise not_json()
         asked = body_of(await request.body(), one.takes)
         found = await workshop.run(partial(one.answer, desk, asked))
         return Response(msgspec.json.encode(found), media_type="application/json")

@@ -134,6 +134,8 @@ def seen(desk: Desk, looking: Looking) -> Seen:
     session = snapshot.session
     if not session.usable:
         raise invalid("the text has errors, so there is no answer")
+    if looking.status not in STATUSES:
+        raise invalid(f"a text that is {looking.status} never counts, so no view begins there")
     for day in (looking.known_by, looking.on):
         if day is not None and not is_writable(day):
             raise invalid(f"`{day}` is outside the years {FIRST_YEAR} to {LAST_YEAR}")

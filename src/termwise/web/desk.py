@@ -42,10 +42,11 @@ class Desk:
             return known
         texts = {self.folder / name: text for name, text in drafts.items() if _is_below(name)}
         session = load(self.path, texts)
-        key = key_of({name: text.text for name, text in session.texts.items()}, session.diagnostics)
+        made_of = self._files(session, drafts)
+        key = key_of({file.name: file.text for file in made_of}, session.diagnostics)
         with self._lock:
             shelf = self._usable if session.usable else self._faulty
-            found = shelf.pop(key, None) or self._snapshot(key, session, drafts)
+            found = shelf.pop(key, None) or Snapshot(key, session, made_of, self.folder)
             shelf[key] = found  # the youngest at the end
             while len(shelf) > _MOST_SNAPSHOTS:
                 del shelf[next(iter(shelf))]
@@ -84,7 +85,7 @@ class Desk:
 
     def on_disk(self, name: str) -> OnDisk:
         """A file of the deal as it lies on the disk now."""
-        return files.read(self.folder / name)
+        return files.read(self.folder / name) if self._is_within(name) else OnDisk("", "")
 
     def known(self, name: str) -> OnDisk:
         """A file that some kept text is made of, as it lies on the disk. Raises `Refusal` (422) for any other."""
@@ -97,15 +98,30 @@ class Desk:
         file = snapshot.file(name)
         if file is None:
             raise invalid(f"`{name}` is no file of this deal")
+        if not self._is_within(name):
+            raise invalid(f"`{name}` leads out of the folder of this deal by now; nothing was written")
         with self._writing:
             files.write(self.folder / name, file.text, base)
             return self.on_disk(name)
 
-    def _snapshot(self, key: str, session: Session, drafts: Mapping[str, str]) -> Snapshot:
+    def _is_within(self, name: str) -> bool:
+        """Whether a file lies below the deal's folder with every link followed. The deal itself may be a link."""
+        if name == self.path.name:
+            return True
+        try:
+            return (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no disk has
+            return False
+
+    def _files(self, session: Session, drafts: Mapping[str, str]) -> tuple[DealFile, ...]:
+        """The files of a session. A deal too large or too strange to be read is still shown as what it is."""
         texts = {_below(name, self.folder): files.even(text.text) for name, text in session.texts.items()}
-        if self.path.name not in texts:  # it cannot be read: what is typed, or nothing
-            texts = {self.path.name: drafts.get(self.path.name, ""), **texts}
-        return Snapshot(key, session, tuple(DealFile(name, text) for name, text in texts.items()), self.folder)
+        main = self.path.name
+        if not texts.get(main):  # it is empty, or was not read
+            draft = drafts.get(main)
+            texts = {**texts, main: self.on_disk(main).text if draft is None else files.even(draft)}
+        names = (main, *(name for name in texts if name != main))
+        return tuple(DealFile(name, texts[name]) for name in names)
 
 
 def _below(shown: str, folder: Path) -> str:

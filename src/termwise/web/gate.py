@@ -5,6 +5,7 @@ here: the `Host` (a name rebound to this machine differs), the `Origin` and `Sec
 cookie that only the holder of the token was given and that is sent from pages of ours alone.
 """
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
@@ -13,7 +14,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from termwise.web.refusal import Refusal, Refused, forbidden, too_large
+from termwise.web.refusal import Refusal, Refused, forbidden, too_large, too_slow
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -22,6 +23,9 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 12_000_000
 """Bytes of the largest request: a whole deal as it is typed."""
+
+MOST_SECONDS = 20.0
+"""Seconds until all of a request has come in. It comes from this machine."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -138,10 +142,21 @@ class _Guarded:
         self._receive = receive
         self._send = send
         self._left = MOST_BYTES
+        self._until: float | None = None
+        self._whole = False
         self._started = False
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        """What comes in, for a bounded time until all of it is there; after that, that the other end has gone."""
+        if self._whole:
+            return await self._receive()
+        now = asyncio.get_running_loop().time()
+        self._until = self._until or now + MOST_SECONDS
+        try:
+            message = await asyncio.wait_for(self._receive(), self._until - now)
+        except TimeoutError:
+            raise too_slow(MOST_SECONDS) from None
+        self._whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise too_large(MOST_BYTES)

@@ -33,6 +33,16 @@ def too_large(most: int) -> Refusal:
     return Refusal(413, f"a request has at most {most // 1_000_000} MB")
 
 
+def not_json() -> Refusal:
+    """A body that does not say it is JSON, as a form of another page would send it."""
+    return Refusal(415, "a request is JSON and says so: `Content-Type: application/json`")
+
+
+def too_slow(seconds: float) -> Refusal:
+    """A request that does not come to its end."""
+    return Refusal(408, f"the request did not come within {seconds:g} seconds")
+
+
 def forbidden(message: str) -> Refusal:
     """A request from somewhere else."""
     return Refusal(403, message)

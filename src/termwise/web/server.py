@@ -14,6 +14,7 @@ import uvicorn
 from termwise.web.app import application
 from termwise.web.desk import Desk
 from termwise.web.gate import Gate
+from termwise.web.patience import Patient
 from termwise.web.refusal import Refusal
 from termwise.web.routes import page
 from termwise.web.watching import Watch
@@ -42,6 +43,7 @@ class Serving:
         gate = Gate(application(self.desk, self._watch), self.port, self.token)
         config = uvicorn.Config(
             gate,
+            http=Patient,
             log_level="critical",
             access_log=False,
             server_header=False,
@@ -125,7 +127,9 @@ def _bound(port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((_HERE, port))
+        found.listen()  # from here on it is taken: two that only bind would both get it
     except OSError as fault:
         found.close()
-        raise PortTakenError(f"port {port} cannot be used: {(fault.strerror or 'unknown').lower()}") from None
+        why = (fault.strerror or "unknown").lower()
+        raise PortTakenError(f"port {port} cannot be used: {why}; without --port a free one is taken") from None
     return found

@@ -23,6 +23,10 @@ Settings = Mapping[str, Setting]
 """Where handles stand, by key. What is not among them is as declared."""
 
 
+_MOST_DIGITS = 24
+"""Before the point or in all: so much can be said in a scenario, where a number has 30 digits and shares are in %."""
+
+
 class UnknownSettingError(ValueError):
     """A key that is no handle's, or a value that its handle cannot have; the message says which, and what it can."""
 
@@ -72,6 +76,8 @@ def checked(handle: Handle, setting: Setting) -> Setting:
         return setting
     if not isinstance(setting, Decimal) or not setting.is_finite():
         raise UnknownSettingError(f"`{handle.key}` is set to a number")
+    if max(abs(setting.adjusted()), len(setting.as_tuple().digits)) > _MOST_DIGITS:
+        raise UnknownSettingError(f"`{handle.key}` is set to a number of at most {_MOST_DIGITS} digits")
     least = {"growth": Decimal(-1), "variation": Decimal(0), "chance": Decimal(0)}.get(handle.kind)
     if least is not None and setting < least:
         raise UnknownSettingError(f"`{handle.key}` cannot be below {number_text_of(handle, least)}")
