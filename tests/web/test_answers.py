@@ -175,6 +175,25 @@ def test_options_chances_and_open_numbers_have_sliders_of_their_own(client: Test
         assert post(client, "/draw", text=key, settings={handle: setting}, charts=["none"])["gist"]
 
 
+@pytest.mark.parametrize(
+    ("handle", "setting", "fault"),
+    [
+        ("growth:sales", "1e400000", "`growth:sales` goes from 0% per year to 35% per year here"),
+        ("growth:sales", "1e-400000", "`growth:sales` goes from"),
+        ("growth:sales", "-0.5", "`growth:sales` goes from"),
+        ("growth:sales", "NaN", "`growth:sales` is set to a number"),
+        ("level:sales", "1e300", "`level:sales` goes from"),
+        ("day:approval", "5000-01-01", "`day:approval` goes from 2026-03-02 to 2029-12-31 here"),
+    ],
+)
+def test_a_setting_beyond_the_ends_of_its_slider_is_refused(
+    client: TestClient, handle: str, setting: str, fault: str
+) -> None:
+    key = asking.read(client)["text"]
+    for path, more in (("/draw", {}), ("/suppose", {"name": "x"}), ("/part", {"part": "terms"})):
+        assert post(client, path, 422, text=key, settings={handle: setting}, **more)["fault"].startswith(fault)
+
+
 def test_sliders_are_said_as_a_scenario_and_nothing_is_written(client: TestClient, deal: Path) -> None:
     key = asking.read(client)["text"]
     settings = {"growth:sales": "0.2", "day:approval": "2027-05-01"}
@@ -243,7 +262,7 @@ def test_sliders_move_charts_and_only_those_wanted_are_drawn(client: TestClient)
     assert len(ids) >= 3
     gantt, cash = ids[0], next(one for one in ids if one.startswith("cashfan"))
     moved = post(
-        client, "/draw", text=key, charts=[gantt, cash], settings={"day:approval": "2027-02-01", "growth:sales": "0.9"}
+        client, "/draw", text=key, charts=[gantt, cash], settings={"day:approval": "2027-02-01", "growth:sales": "0.3"}
     )
     assert list(moved["charts"]) == [gantt, cash]
     assert moved["charts"][gantt] != whole["charts"][gantt]
@@ -270,7 +289,7 @@ def test_a_few_figures_say_what_sliders_come_to(client: TestClient) -> None:
     assert "Cash by 2029-12-31, in USD" in still["gist"]
     assert "▲" not in still["gist"]
     assert "▼" not in still["gist"]
-    moved = post(client, "/draw", text=key, charts=["none"], settings={"growth:sales": "0.9"})
+    moved = post(client, "/draw", text=key, charts=["none"], settings={"growth:sales": "0.3"})
     assert re.search(r"Maker Inc\..*▼ ", moved["gist"], re.DOTALL)
     assert re.search(r"Lab Ltd.*▲ ", moved["gist"], re.DOTALL)
 

@@ -75,10 +75,26 @@ def settings_of(handles: tuple[Handle, ...], settings: Settings) -> dict[str, Se
         if key not in by_key:
             raise invalid(f"nothing that can be moved is called `{key}`")
         try:
-            found[key] = read_setting(by_key[key], text)
+            found[key] = _in_reach(by_key[key], read_setting(by_key[key], text))
         except UnknownSettingError as fault:
             raise invalid(str(fault)) from None
     return found
+
+
+_FINEST = -12
+"""The power of ten of the smallest step a slider may have."""
+
+
+def _in_reach(handle: Handle, setting: Setting) -> Setting:
+    """A setting that a slider can be moved to. Raises `Refusal` (422) for one beyond its ends or too fine."""
+    if setting is None:
+        return None
+    beyond = not handle.low <= setting <= handle.high  # type: ignore[operator]  # a day between days, else numbers
+    exponent = setting.as_tuple().exponent if isinstance(setting, Decimal) else 0
+    if beyond or not isinstance(exponent, int) or exponent < _FINEST:
+        ends = f"{setting_text(handle, handle.low)} to {setting_text(handle, handle.high)}"
+        raise invalid(f"`{handle.key}` goes from {ends} here")
+    return setting
 
 
 def sliders(desk: Desk, asked: Looking) -> Sliders:

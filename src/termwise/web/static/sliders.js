@@ -32,6 +32,7 @@ function restore() {
     else {
       const input = row.querySelector("input");
       input.value = placeOf(input, setting);
+      moved.set(key, settingOf(input)); // another view may have other ends
       word(row);
     }
   }
