@@ -17,10 +17,9 @@ from statistics import median, quantiles
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+from tests.chromium import ARGUMENTS, PROGRAM
 
 REFERENCE = Path(__file__).parents[1] / "examples" / "microsoft-openai" / "microsoft-openai.deal"
-CHROMIUM = Path("/usr/bin/chromium")
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 _STEPS = 150
 _FRAME = 1 / 60
 SLIDERS = (("growth:openai_revenue", "how a driver grows"), ("day:agi_verified", "the day of an event"))
@@ -29,10 +28,10 @@ SLIDERS = (("growth:openai_revenue", "how a driver grows"), ("day:agi_verified",
 
 def table() -> str:
     """The figures as Markdown; a sentence where there is no Chromium."""
-    if not CHROMIUM.exists():
-        return f"Left out: there is no `{CHROMIUM}` on this machine."
+    if not PROGRAM.exists():
+        return f"Left out: there is no `{PROGRAM}` on this machine."
     with _served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(address)
         page.wait_for_selector("#answers")

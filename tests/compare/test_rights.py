@@ -162,7 +162,8 @@ def test_a_right_cut_to_a_field_and_a_territory_is_asked_about_in_both() -> None
 
 
 def test_rows_under_a_line_follow_it_after_a_colon() -> None:
-    fee = "\nclause fee\n    cloud pays lab 10% of 1bn yearly\n        tiers\n            from 0 USD: {}\n            from 5m USD: 7%\n"
+    rows = "            from 0 USD: {}\n            from 5m USD: 7%\n"
+    fee = f"\nclause fee\n    cloud pays lab 10% of 1bn yearly\n        tiers\n{rows}"
     found = compared(PARTNERSHIP + fee.format("5%"), PARTNERSHIP + fee.format("6%"))
     words = [part for clause in found.clauses for value in clause.values for part in (value.before, value.after)]
     assert "tiers: from 0 USD: 5%; from 5m: 7%" in words

@@ -1,30 +1,16 @@
 """The report in a real browser: from the disk, with the network off, on a desk and on a phone, in light and dark."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.docs.pages import ROOT
 from tests.report.reports import written
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-QUIETER = ("--disable-component-update", "--disable-sync")
 SCREENSHOTS = ROOT / "build" / "screenshots"
 DESK, PHONE = {"width": 1280, "height": 1600}, {"width": 390, "height": 1600}
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *QUIETER])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module", params=["reference", "pharma", "licence"])
@@ -35,8 +21,8 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 class Watched:
     """A page opened from a file with the network off, and all that it said and asked for."""
 
-    def __init__(self, browser: Browser, file: Path, size: dict[str, int], scheme: str = "light") -> None:
-        self.context = browser.new_context(
+    def __init__(self, chromium: Browser, file: Path, size: dict[str, int], scheme: str = "light") -> None:
+        self.context = chromium.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             offline=True,
             reduced_motion="reduce",
@@ -55,8 +41,8 @@ class Watched:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", timeout=120_000)
 
 
-def test_on_a_desk(browser: Browser, file: Path) -> None:
-    opened = Watched(browser, file, DESK)
+def test_on_a_desk(chromium: Browser, file: Path) -> None:
+    opened = Watched(chromium, file, DESK)
     assert opened.asked == [file.as_uri()]
     assert opened.said == []
     assert opened.page.evaluate("document.documentElement.scrollWidth") == DESK["width"]
@@ -67,8 +53,8 @@ def test_on_a_desk(browser: Browser, file: Path) -> None:
     opened.context.close()
 
 
-def test_on_a_phone(browser: Browser, file: Path) -> None:
-    opened = Watched(browser, file, PHONE, "dark")
+def test_on_a_phone(chromium: Browser, file: Path) -> None:
+    opened = Watched(chromium, file, PHONE, "dark")
     assert opened.asked == [file.as_uri()]
     assert opened.said == []
     assert opened.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing runs off the side"
@@ -77,8 +63,8 @@ def test_on_a_phone(browser: Browser, file: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "scheme"), [("pharma", "light"), ("licence", "light"), ("licence", "dark")])
-def test_nothing_serious_for_who_cannot_see_it(browser: Browser, tmp_path: Path, name: str, scheme: str) -> None:
-    opened = Watched(browser, written(tmp_path, name), DESK, scheme)
+def test_nothing_serious_for_who_cannot_see_it(chromium: Browser, tmp_path: Path, name: str, scheme: str) -> None:
+    opened = Watched(chromium, written(tmp_path, name), DESK, scheme)
     opened.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     found = Axe().run(opened.page, options={"resultTypes": ["violations"]}).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
@@ -86,8 +72,8 @@ def test_nothing_serious_for_who_cannot_see_it(browser: Browser, tmp_path: Path,
     opened.context.close()
 
 
-def test_a_figure_opens_its_explanation(browser: Browser, tmp_path: Path) -> None:
-    opened = Watched(browser, written(tmp_path, "pharma"), DESK)
+def test_a_figure_opens_its_explanation(chromium: Browser, tmp_path: Path) -> None:
+    opened = Watched(chromium, written(tmp_path, "pharma"), DESK)
     link = opened.page.locator(".figures .value a").first
     target = link.get_attribute("href")
     link.click()

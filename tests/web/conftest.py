@@ -1,6 +1,5 @@
 """A deal with everything the page shows, the application in a client, and the page served at a free port."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from tests.web.client import TestClient
 from tests.web.deals import CONTRACT, DEAL, PARTIES
 from tests.web.page import Page
 
-CHROMIUM = Path("/usr/bin/chromium")
 PORT = 8123
 TOKEN = "the-token-of-the-test"  # noqa: S105 - it opens nothing
 HERE = f"http://127.0.0.1:{PORT}"
@@ -104,21 +102,6 @@ def served(deal: Path) -> Iterator[Served]:
     found.start()
     yield found
     found.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """A headless Chromium; the test is skipped where there is none."""
-    if not CHROMIUM.exists() or shutil.which(str(CHROMIUM)) is None:
-        pytest.skip("there is no /usr/bin/chromium here")
-    from playwright.sync_api import sync_playwright
-
-    from tests.web.page import ARGUMENTS
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,16 +3,6 @@
 import time
 from typing import Any
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 
 class Page:
     """One tab. `faults` are errors in its console, `requests` all it asked for."""

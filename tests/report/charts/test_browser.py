@@ -1,7 +1,5 @@
 """A real browser agrees: no text lies on another, none is cut, and the strictest policy has nothing to block."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,12 +7,10 @@ import pytest
 from termwise.report.charts import Look, svg
 from termwise.report.charts.canvas.metrics import width
 from tests.report.charts.cases import charts
-from tests.web.page import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'none'"
 LEAST_SHARED = 1.5
 """Pixels each way from which on two texts are said to meet: letters' boxes have air of their own above and below."""
@@ -42,26 +38,14 @@ MEETINGS = """() => {
 }""".replace("SHARED", str(LEAST_SHARED))
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    if not CHROMIUM.exists():
-        pytest.skip("there is no /usr/bin/chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield found
-        found.close()
-
-
 def _page(documents: list[str]) -> str:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     return f"<!doctype html><html><head><meta charset=utf-8>{policy}</head><body>{''.join(documents)}</body></html>"
 
 
 @pytest.mark.parametrize("wide", [760, 360])
-def test_no_text_lies_on_another_in_a_browser(browser: "Browser", wide: int) -> None:
-    page, said = browser.new_page(), list[str]()
+def test_no_text_lies_on_another_in_a_browser(chromium: "Browser", wide: int) -> None:
+    page, said = chromium.new_page(), list[str]()
     page.on("console", lambda message: said.append(message.text))
     page.set_content(_page([svg(chart, Look(width=wide)) for _, chart in charts()]))
     assert page.evaluate(MEETINGS) == []
@@ -69,8 +53,8 @@ def test_no_text_lies_on_another_in_a_browser(browser: "Browser", wide: int) -> 
     page.close()
 
 
-def test_a_planted_meeting_is_found_and_a_planted_style_blocked(browser: "Browser") -> None:
-    page, said = browser.new_page(), list[str]()
+def test_a_planted_meeting_is_found_and_a_planted_style_blocked(chromium: "Browser") -> None:
+    page, said = chromium.new_page(), list[str]()
     page.on("console", lambda message: said.append(message.text))
     lines = '<text x="0" y="20">one line</text><text x="9" y="22" style="fill:red">two</text>'
     planted = f'<svg width="90" height="30">{lines}</svg>'
@@ -80,10 +64,10 @@ def test_a_planted_meeting_is_found_and_a_planted_style_blocked(browser: "Browse
     page.close()
 
 
-def test_text_is_never_wider_than_it_is_measured(browser: "Browser") -> None:
+def test_text_is_never_wider_than_it_is_measured(chromium: "Browser") -> None:
     samples = ["Revenue share", "−352bn (90% of futures: −850bn to −173bn)", "ÅÉÎÕÜ ßøł “quoted” …", "WWWiiilll|||@@@"]
     lines = [f'<text y="20" font-size="12" font-weight="{w}">{text}</text>' for text in samples for w in (400, 600)]
-    page = browser.new_page()
+    page = chromium.new_page()
     family = "DejaVu Sans,system-ui,sans-serif"
     page.set_content(f'<svg font-family="{family}">{"".join(lines)}</svg>')
     found = page.evaluate('() => [...document.querySelectorAll("text")].map((text) => text.getBBox().width)')
