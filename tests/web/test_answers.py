@@ -178,11 +178,13 @@ def test_options_chances_and_open_numbers_have_sliders_of_their_own(client: Test
 @pytest.mark.parametrize(
     ("handle", "setting", "fault"),
     [
-        ("growth:sales", "1e400000", "`growth:sales` goes from 0% per year to 35% per year here"),
-        ("growth:sales", "1e-400000", "`growth:sales` goes from"),
-        ("growth:sales", "-0.5", "`growth:sales` goes from"),
+        ("growth:sales", "1e400000", "`growth:sales` is set to a number of at most 24 digits"),
+        ("growth:sales", "1e-400000", "`growth:sales` is set to a number of at most 24 digits"),
+        ("growth:sales", "-0.5", "`growth:sales` goes from 0% per year to 35% per year here"),
+        ("growth:sales", "1e6", "`growth:sales` goes from"),
+        ("growth:sales", "0.10000000000001", "`growth:sales` goes from"),
         ("growth:sales", "NaN", "`growth:sales` is set to a number"),
-        ("level:sales", "1e300", "`level:sales` goes from"),
+        ("level:sales", "1e20", "`level:sales` goes from"),
         ("day:approval", "5000-01-01", "`day:approval` goes from 2026-03-02 to 2029-12-31 here"),
     ],
 )
