@@ -21,7 +21,7 @@ from termwise.engine.simulate.executors import threads
 from termwise.engine.simulate.plan import Plan
 from termwise.engine.simulate.simulate import simulate, task_of
 from termwise.engine.simulate.simulation import Simulation
-from termwise.ir.program import Movement, Output, Program
+from termwise.ir.program import AT_END, Movement, Output, Program
 from termwise.lower.from_agreement import lower
 from termwise.session import Session
 
@@ -66,7 +66,7 @@ def bare(session: Session) -> Program:
     found = lower(session.agreement())
     amounts = [e for e in found.effects if isinstance(e, Movement)]
     kept = [e for e in found.effects if not isinstance(e, Output)]
-    outputs = [Output(f"moved {place}", one.amount, at_end=True) for place, one in enumerate(amounts)]
+    outputs = [Output(f"moved {place}", one.amount, periods=AT_END) for place, one in enumerate(amounts)]
     return replace(found, effects=(*kept, *outputs))
 
 

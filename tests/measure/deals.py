@@ -3,7 +3,19 @@
 from fractions import Fraction
 
 from termwise.ir.builder import Builder
-from termwise.ir.program import NEVER, DrawnEvent, DrawnSeries, Output, Period, Program, Regime, State, Uncertain, Value
+from termwise.ir.program import (
+    AT_END,
+    NEVER,
+    DrawnEvent,
+    DrawnSeries,
+    Output,
+    Period,
+    Program,
+    Regime,
+    State,
+    Uncertain,
+    Value,
+)
 from tests.ir.samples import ORIGIN, certain, uncertain
 
 FIRST = 739_617
@@ -30,9 +42,9 @@ def royalty(variation: Fraction = Fraction(3, 10), growth: int = 0) -> Program:
     )
     paid = b.multiply(sales, b.parameter(certain("share", Fraction(1, 5))))
     b.effect(Output("paid", paid))
-    b.effect(Output("paid in all", summed(b, "paid so far", paid), at_end=True))
+    b.effect(Output("paid in all", summed(b, "paid so far", paid), periods=AT_END))
     bonus = b.positive_part(b.subtract(paid, b.parameter(certain("threshold", 190))))
-    b.effect(Output("bonus in all", summed(b, "bonus so far", bonus), at_end=True))
+    b.effect(Output("bonus in all", summed(b, "bonus so far", bonus), periods=AT_END))
     return b.program()
 
 
@@ -49,7 +61,9 @@ def waits() -> Program:
         day = b.event(event)
         rate = b.number(index + 1)
         b.effect(
-            Output(f"after {event.name}", b.multiply(rate, b.days_between(day, b.given_day("end", END))), at_end=True)
+            Output(
+                f"after {event.name}", b.multiply(rate, b.days_between(day, b.given_day("end", END))), periods=AT_END
+            )
         )
     return b.program()
 
@@ -71,5 +85,5 @@ def numbers() -> Program:
     b = Builder("numbers", "USD", QUARTERS[:1])
     for name, distribution in NUMBERS.items():
         value = b.parameter(uncertain(name, distribution))
-        b.effect(Output(name, b.multiply(value, value), at_end=True))
+        b.effect(Output(name, b.multiply(value, value), periods=AT_END))
     return b.program()

@@ -9,7 +9,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.plan import Plan
 from termwise.engine.simulate.simulated import Simulated
 from termwise.ir.builder import Builder
-from termwise.ir.program import Output, Period, Program
+from termwise.ir.program import AT_END, Output, Period, Program
 from tests.engine.simulate.numpy_job import tally_of
 
 
@@ -19,7 +19,7 @@ def program_with(*names: str, at_end: tuple[str, ...] = (), periods: int = 1) ->
     for name in names:
         write.effect(Output(name, write.number(1)))
     for name in at_end:
-        write.effect(Output(name, write.number(1), at_end=True))
+        write.effect(Output(name, write.number(1), periods=AT_END))
     return write.program()
 
 

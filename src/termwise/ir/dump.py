@@ -290,7 +290,13 @@ def _effect(effect: Effect, program: Program) -> str:
             return f"{clause}: {company} issues {holder} %{amount} {share_class}"
         case StateOut(index, value):
             return f"carry {program.states[index].name} = %{value}"
-        case Output(name, value, at_end):
-            return f"output {name} = %{value}{' at the end' if at_end else ''}"
+        case Output(name, value, periods):
+            return f"output {name} = %{value}{_told_of(periods)}"
         case _ as never:
             assert_never(never)
+
+
+def _told_of(periods: tuple[int, ...] | None) -> str:
+    if periods is None:
+        return ""
+    return f" in {', '.join(map(str, periods))}" if periods else " at the end"

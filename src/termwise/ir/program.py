@@ -264,15 +264,24 @@ class StateOut(Struct, frozen=True, tag="state_out"):
     value: Value
 
 
+AT_END: tuple[int, ...] = ()
+"""The periods of an output that is of interest only as it stands after the last one: a present value, a total."""
+
+
 class Output(Struct, frozen=True, tag="output"):
     """A named quantity to be measured: "in_force:licence" (days), "valuation:openai" and the like.
 
-    `at_end` is of interest only as it stands after the last period: a present value, a total.
+    `periods` are those of which results tell it, in order: None for every one, `AT_END` for none but the very end.
     """
 
     name: str
     value: Value
-    at_end: bool = False
+    periods: tuple[int, ...] | None = None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether it is of interest only as it stands after the last period."""
+        return self.periods == AT_END
 
 
 Effect = Movement | Units | StateOut | Output

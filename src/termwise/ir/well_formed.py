@@ -131,6 +131,16 @@ def outputs_are_named_once(program: Program) -> Iterator[str]:
             yield f"output {name} is given {count} times"
 
 
+def outputs_tell_of_periods(program: Program) -> Iterator[str]:
+    """The periods of which an output tells are there, each once and in order."""
+    every = range(len(program.periods))
+    for effect in program.effects:
+        if isinstance(effect, Output) and effect.periods is not None:
+            told = effect.periods
+            if list(told) != sorted(set(told)) or not set(told) <= set(every):
+                yield f"output {effect.name} tells of periods {', '.join(map(str, told))} of {len(every)}"
+
+
 def _types(program: Program, values: Iterable[Value]) -> tuple[Type, ...]:
     return tuple(program.instructions[value].type for value in values)
 
@@ -149,6 +159,7 @@ TYPES: tuple[Predicate, ...] = (
     payers_pay_others,
     states_are_written_once,
     outputs_are_named_once,
+    outputs_tell_of_periods,
 )
 GROUPS: tuple[tuple[Predicate, ...], ...] = (SHAPE, TYPES, inputs.PREDICATES)
 """Predicates whose faults are told together, in order."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from termwise.base.diagnostic import Diagnostic
-from termwise.ir.program import Output
+from termwise.ir.program import AT_END, Output
 from termwise.lower import faults
 from termwise.lower.asking import NotLoweredError
 from termwise.lower.lowering import Lowering
@@ -54,5 +54,5 @@ def _add(lo: Lowering, condition: Condition) -> None:
     day = day_of_events(lo, condition.expression)
     since = first_seen(lo, holds, f"{about}: first held") if day is None else day
     b.effect(Output(f"holds:{condition.words}", holds))
-    b.effect(Output(f"ever:{condition.words}", b.less(since, b.period_end()), at_end=True))
-    b.effect(Output(f"since:{condition.words}", since, at_end=True))
+    b.effect(Output(f"ever:{condition.words}", b.less(since, b.period_end()), periods=AT_END))
+    b.effect(Output(f"since:{condition.words}", since, periods=AT_END))

@@ -26,6 +26,7 @@ from termwise.engine.median import median
 from termwise.engine.simulate.simulated import Simulated
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
+    AT_END,
     NEVER,
     EventDay,
     NumberParameter,
@@ -100,8 +101,8 @@ def _drivers(b: Builder, program: Program, room: int) -> list[Control]:
             apart = b.subtract(b.append(Series(index)), b.series(calm))
             total = b.add(b.state(State(name, "number", Fraction(0), Origin(series.name, "summed"))), apart)
             b.carry(name, total)
-            b.effect(Output(f"{name}:sum", total, at_end=True))
-            b.effect(Output(f"{name}:end", apart, at_end=True))
+            b.effect(Output(f"{name}:sum", total, periods=AT_END))
+            b.effect(Output(f"{name}:end", apart, periods=AT_END))
         found += [Control(f"{name}:sum", 0.0), Control(f"{name}:end", 0.0)]
     return found
 
@@ -140,7 +141,7 @@ def _numbers(b: Builder, program: Program, room: int) -> list[Control]:
                     _given(b, f"{name} {end}", number) for end, number in zip(("5%", "95%"), ends, strict=True)
                 )
                 value = b.clamp(value, low, high)
-            b.effect(Output(name, value, at_end=True))
+            b.effect(Output(name, value, periods=AT_END))
         found.append(Control(name, _mean(uncertain)))
     return found
 
@@ -168,8 +169,8 @@ def _events(b: Builder, program: Program, room: int) -> list[Control]:
             day = b.append(EventDay(index))
             last = b.given_day(f"{PREFIX}end", end)
             since = b.latest(day, b.given_day(f"{PREFIX}start", start))
-            b.effect(Output(f"{name}:happened", b.less(day, last), at_end=True))
-            b.effect(Output(f"{name}:days", b.days_between(since, last), at_end=True))
+            b.effect(Output(f"{name}:happened", b.less(day, last), periods=AT_END))
+            b.effect(Output(f"{name}:days", b.days_between(since, last), periods=AT_END))
         found += [Control(f"{name}:happened", known[0]), Control(f"{name}:days", known[1])]
     return found
 

@@ -19,7 +19,7 @@ from termwise.engine.simulate.progress import Cancelled, OnProgress
 from termwise.engine.simulate.simulate import task_of
 from termwise.engine.simulate.simulation import Simulation
 from termwise.engine.undisclosed import rests_on_undisclosed
-from termwise.ir.program import NEVER, Effect, Movement, Output, Program
+from termwise.ir.program import AT_END, NEVER, Effect, Movement, Output, Program
 from termwise.lower.from_agreement import lower
 from termwise.measure.control_variates import controlled, is_control, with_controls
 from termwise.measure.distribution import Distribution, Statistics, statistics
@@ -156,7 +156,7 @@ def simulated_program(
 
 def _at_end(effect: Effect) -> Effect:
     recorded_once = isinstance(effect, Output) and not effect.name.startswith("cash:")
-    return replace(effect, at_end=True) if recorded_once else effect
+    return replace(effect, periods=AT_END) if recorded_once else effect
 
 
 def simulate_agreement(agreement: Agreement, wanted: Wanted, how: How | None = None) -> Futures:

@@ -20,7 +20,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.machine.numpy_machine import GROUP, NumpyMachine
 from termwise.engine.reference import run
 from termwise.engine.run import Run
-from termwise.ir.program import Binary, Compare, Output, Program, Round
+from termwise.ir.program import AT_END, Binary, Compare, Output, Program, Round
 
 SEED = 20260101
 
@@ -28,7 +28,7 @@ SEED = 20260101
 def laid_open(program: Program) -> Program:
     """The program with an output for every value, and for every one at the end."""
     opened = [Output(f"value {v}", v) for v in range(len(program.instructions))]
-    at_end = [Output(f"end {v}", v, at_end=True) for v in range(0, len(program.instructions), 7)]
+    at_end = [Output(f"end {v}", v, periods=AT_END) for v in range(0, len(program.instructions), 7)]
     return replace(program, effects=(*program.effects, *opened, *at_end))
 
 

@@ -10,6 +10,7 @@ from termwise.engine.kernel.kernel import compiled
 from termwise.engine.kernel.tally import Asked
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
+    AT_END,
     NEVER,
     DrawnEvent,
     DrawnSeries,
@@ -90,7 +91,7 @@ def test_what_overflows_at_the_end_is_told_with_the_last_period() -> None:
     write = Builder.reopened(program)
     with write.origin(Origin("worth", "at the end")):
         size = next(effect.value for effect in program.effects if isinstance(effect, Output))
-        write.effect(Output("worth", write.multiply(size, size), at_end=True))
+        write.effect(Output("worth", write.multiply(size, size), periods=AT_END))
     with pytest.raises(NotFiniteError) as told:
         compiled(write.program()).ready(1).run(0, 16)
     where = told.value.where

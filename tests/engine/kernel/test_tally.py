@@ -7,13 +7,13 @@ import numpy as np
 from termwise.engine.kernel.rows import Row, first_rows, rows
 from termwise.engine.kernel.tally import Bounds, Tally, joined
 from termwise.ir.builder import Builder
-from termwise.ir.program import Output, Period, Program
+from termwise.ir.program import AT_END, Output, Period, Program
 
 
 def _program() -> Program:
     write = Builder("two", "USD", (Period(10, 20), Period(20, 31)))
     write.effect(Output("cash", write.number(Fraction(1))))
-    write.effect(Output("total", write.number(Fraction(2)), at_end=True))
+    write.effect(Output("total", write.number(Fraction(2)), periods=AT_END))
     write.effect(Output("days", write.number(Fraction(3))))
     return write.program()
 

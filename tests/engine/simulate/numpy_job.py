@@ -16,7 +16,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.plan import Plan, Stretch
 from termwise.engine.simulate.simulation import Task
 from termwise.ir.builder import Builder
-from termwise.ir.program import NEVER, Output, Period, Program
+from termwise.ir.program import AT_END, NEVER, Output, Period, Program
 
 
 def uniforms(seed: int, stream: int, first: int, count: int) -> Reals:
@@ -34,9 +34,9 @@ def program() -> Program:
     write = Builder("tiny", "USD", (Period(739_000, 739_030), Period(739_030, 739_060)))
     number = write.number(Fraction(1))
     write.effect(Output("gain", number))
-    write.effect(Output("total", number, at_end=True))
-    write.effect(Output("capped", number, at_end=True))
-    write.effect(Output("day", write.given_day("day", 739_000), at_end=True))
+    write.effect(Output("total", number, periods=AT_END))
+    write.effect(Output("capped", number, periods=AT_END))
+    write.effect(Output("day", write.given_day("day", 739_000), periods=AT_END))
     return write.program()
 
 

@@ -16,7 +16,7 @@ from termwise.engine.median import median
 from termwise.engine.reference import run
 from termwise.ir.builder import Builder
 from termwise.ir.operands import with_operands
-from termwise.ir.program import NEVER, DrawnEvent, DrawnSeries, Output, Program, Regime, Uncertain
+from termwise.ir.program import AT_END, NEVER, DrawnEvent, DrawnSeries, Output, Program, Regime, Uncertain
 from termwise.ir.rewritten import rewritten
 from termwise.ir.well_formed import faults
 from termwise.measure.sensitivity.factors import Factor, factors, together
@@ -48,8 +48,8 @@ def deal() -> Program:
     write.effect(Output("sure", sure))
     write.effect(Output("sales", sales))
     write.effect(Output("other", other))
-    write.effect(Output("ipo", ipo, at_end=True))
-    write.effect(Output("hit", hit, at_end=True))
+    write.effect(Output("ipo", ipo, periods=AT_END))
+    write.effect(Output("hit", hit, periods=AT_END))
     return write.program()
 
 

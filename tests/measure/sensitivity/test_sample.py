@@ -12,7 +12,7 @@ from termwise.engine.kernel.tally import Asked
 from termwise.engine.reference import run
 from termwise.engine.simulate.plan import ImpossiblePlanError, Plan
 from termwise.ir.builder import Builder
-from termwise.ir.program import DrawnSeries, Output, Program, Uncertain
+from termwise.ir.program import AT_END, DrawnSeries, Output, Program, Uncertain
 from termwise.measure.sensitivity.factors import Factor, factors
 from termwise.measure.sensitivity.sample import Figure, UnknownFigureError, indices_of, tornado_of
 from tests.ir.samples import certain, months, uncertain
@@ -27,7 +27,7 @@ def linear() -> Program:
     write = Builder("linear", "USD", months("2025-01-01", "2026-01-01"))
     numbers = {n: write.parameter(uncertain(n, Uncertain("uniform", 0, 1))) for n in "xyzw"}  # type: ignore[arg-type]
     total = write.total([write.multiply(write.number(k), numbers[n]) for n, k in zip("xyz", (1, 2, 3), strict=True)])
-    write.effect(Output("sum", total, at_end=True))
+    write.effect(Output("sum", total, periods=AT_END))
     write.effect(Output("w", numbers["w"]))
     return write.program()
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan, carried_values
-from termwise.engine.kernel.rows import first_rows, outputs, rows
+from termwise.engine.kernel.rows import choices, first_rows, outputs, rows
 from termwise.engine.machine.arguments import Arguments, Reals
 from termwise.engine.machine.numpy_machine import Array, NumpyPeriods
 from termwise.engine.machine.protocol import Lanes, Machine
@@ -41,8 +41,12 @@ def name_of_output(number: int) -> str:
     return f"output {number}"
 
 
-LAST = "last period"
-"""The column that is not zero in the last period."""
+def name_of_choice(place: int) -> str:
+    """The column of the periods that are number `place` of the `choices` of outputs, `AT_END` being the last period.
+
+    It says the how many-th of them each period is, counted from 1, and of the others zero.
+    """
+    return f"told of {place}"
 
 
 def truth_of(m: Machine[Lanes], real: Lanes) -> Lanes:
@@ -86,7 +90,9 @@ def hoisted(program: Program, planned: Plan, given: Arguments) -> tuple[dict[str
         else:
             columns[name_of(value)] = host.by_period(value)
     columns |= {name_of_output(number): host.by_period(value) for number, value in planned.fixed_outputs}
-    columns[LAST] = (np.arange(given.periods) == given.periods - 1).astype(np.float64)
+    for place, chosen in enumerate(choices(program)):
+        columns[name_of_choice(place)] = np.zeros(given.periods)
+        columns[name_of_choice(place)][list(chosen or (-1,))] = np.arange(1, len(chosen or (-1,)) + 1)
     return numbers, columns
 
 
@@ -96,7 +102,8 @@ def fixed_rows(program: Program, planned: Plan, given: Arguments) -> Reals:
     firsts = first_rows(program)
     for number, _ in planned.fixed_outputs:
         column = given.columns[name_of_output(number)]
-        shown = column[-1:] if outputs(program)[number].at_end else column
+        chosen = outputs(program)[number].periods
+        shown = column if chosen is None else column[list(chosen or (-1,))]
         found[firsts[number] : firsts[number] + len(shown)] = shown
     return found
 

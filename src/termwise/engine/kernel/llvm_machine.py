@@ -322,13 +322,13 @@ class LlvmMachine(Machine[Value]):
         self._written = before
 
     def record(self, row: int, value: Value) -> None:
-        """The output: stored in the buffer at the row that the run-time `bases` give, and the period after it."""
+        """The output: stored in the buffer, so many rows after that of the run-time `bases` as its part is told."""
         self._need(value)
         place, name = self._rows.setdefault(row, len(self._rows)), self._name()
         self._part.lines += [
             f"{name}.at = getelementptr i64, ptr %bases, i64 {place}",
             f"{name}.base = load i64, ptr {name}.at",
-            f"{name}.row = add i64 {name}.base, %period",
+            f"{name}.row = add i64 {name}.base, %onwards",
             f"{name}.here = getelementptr [{BLOCK} x double], ptr %out, i64 {name}.row",
             f"store {self._of('real')} {value.text}, ptr {name}.here, align {self.lanes * 8}",
         ]

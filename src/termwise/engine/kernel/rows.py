@@ -1,4 +1,6 @@
-"""The rows of a result: one per output and period, one alone for an output of interest only at the end."""
+"""The rows of a result: one per output and period told of, one alone for an output of interest only at the end."""
+
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -22,12 +24,12 @@ def outputs(program: Program) -> tuple[Output, ...]:
 
 
 def first_rows(program: Program) -> tuple[int, ...]:
-    """The first row of every output, shape (outputs,): period `p` of output `o` is row `first_rows[o] + p`."""
+    """The first row of every output, shape (outputs,); its other rows follow in the order of its periods."""
     firsts = []
     row = 0
     for output in outputs(program):
         firsts.append(row)
-        row += 1 if output.at_end else len(program.periods)
+        row += len(_told_of(output, program))
     return tuple(firsts)
 
 
@@ -36,5 +38,16 @@ def rows(program: Program) -> tuple[Row, ...]:
     return tuple(
         Row(number, output.name, period)
         for number, output in enumerate(outputs(program))
-        for period in ((None,) if output.at_end else range(len(program.periods)))
+        for period in _told_of(output, program)
     )
+
+
+def choices(program: Program) -> tuple[tuple[int, ...], ...]:
+    """The different periods of outputs that are told of some periods only, each once, in the order of the outputs."""
+    return tuple(dict.fromkeys(output.periods for output in outputs(program) if output.periods is not None))
+
+
+def _told_of(output: Output, program: Program) -> Sequence[int | None]:
+    if output.periods is None:
+        return range(len(program.periods))
+    return output.periods or (None,)

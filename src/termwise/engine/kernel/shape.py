@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 from msgspec.structs import replace
 
+from termwise.engine.kernel.rows import choices
 from termwise.ir.program import (
     DayTable,
     DrawnEvent,
@@ -49,7 +50,7 @@ def shape(program: Program) -> Program:
         shifts=tuple(replace(shift, name="", first=0, days=(0,)) for shift in program.shifts),
         states=tuple(State("", state.type, _ZERO, _NOWHERE) for state in program.states),
         instructions=tuple(Instruction(i.operation, i.type, i.block, _NOWHERE) for i in program.instructions),
-        effects=tuple(_effect(one) for one in program.effects if _shapes(one)),
+        effects=_effects(program),
         left_out=(),
     )
 
@@ -59,12 +60,16 @@ def digest(shaped: Program) -> str:
     return blake2b(msgspec.msgpack.encode(shaped, enc_hook=str), digest_size=32).hexdigest()
 
 
-def _shapes(effect: Effect) -> bool:
-    return not isinstance(effect, Movement | Units)
-
-
-def _effect(effect: Effect) -> Effect:
-    return replace(effect, name="") if isinstance(effect, Output) else effect
+def _effects(program: Program) -> tuple[Effect, ...]:
+    """What is carried on, and what comes out: which outputs share their periods, not which these are."""
+    number = {periods: (place,) if periods else periods for place, periods in enumerate(choices(program))}
+    return tuple(
+        replace(one, name="", periods=None if one.periods is None else number[one.periods])
+        if isinstance(one, Output)
+        else one
+        for one in program.effects
+        if not isinstance(one, Movement | Units)
+    )
 
 
 def _parameter(parameter: NumberParameter) -> NumberParameter:

@@ -20,7 +20,7 @@ _GIVEN = ", ".join(
     [
         *(f"ptr noalias readonly %{name}" for name in _POINTERS),
         *("ptr noalias %frame", "ptr noalias %out"),
-        *("i64 %first", "i64 %period"),
+        *("i64 %first", "i64 %onwards"),
     ]
 )
 
@@ -119,14 +119,13 @@ def _calls(machine: LlvmMachine, section: Section, period: str) -> str:
     """The parts of a section one after another; those that run in some periods only, behind a branch."""
     column = "%column" if section == "body" else "%columns"
     pointers = [column if name == "column" else f"%{name}" for name in _POINTERS]
-    given = ", ".join([*(f"ptr {p}" for p in (*pointers, "%frame", "%out")), "i64 %path", f"i64 {period}"])
+    given = ", ".join([*(f"ptr {p}" for p in (*pointers, "%frame", "%out")), "i64 %path"])
     lines = []
     for number, part in enumerate(machine.parts):
         if part.section != section or not part.lines:
             continue
-        call = f"call void @part{number}({given})"
         if part.when is None:
-            lines.append(call)
+            lines.append(f"call void @part{number}({given}, i64 {period})")
             continue
         lines += [
             f"%when{number}.at = getelementptr double, ptr %column, i64 {part.when}",
@@ -134,7 +133,9 @@ def _calls(machine: LlvmMachine, section: Section, period: str) -> str:
             f"%runs{number} = fcmp une double %when{number}, 0.0",
             f"br i1 %runs{number}, label %run{number}, label %ran{number}",
             f"run{number}:",
-            call,
+            f"%place{number} = fptosi double %when{number} to i64",
+            f"%onwards{number} = sub i64 %place{number}, 1",
+            f"call void @part{number}({given}, i64 %onwards{number})",
             f"br label %ran{number}",
             f"ran{number}:",
         ]

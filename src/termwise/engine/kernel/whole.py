@@ -1,16 +1,18 @@
 """The whole of a path, written on any machine: what is drawn, the prologue, the periods, the outputs."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic
 
 from termwise.engine.drawing import course
 from termwise.engine.drawing.layout import Layout
-from termwise.engine.kernel.hoist import LAST, name_of, truth_of
+from termwise.engine.kernel.hoist import name_of, name_of_choice, truth_of
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan
-from termwise.engine.kernel.rows import outputs
+from termwise.engine.kernel.rows import choices, outputs
 from termwise.engine.machine.protocol import Lanes, Machine
 from termwise.ir.program import (
+    AT_END,
     Block,
     Constant,
     DayConstant,
@@ -53,6 +55,7 @@ class _Whole(Generic[Lanes]):
         self.watch = watch
         self.values: dict[Value, Lanes] = {}
         self.drivers: list[Lanes] = []
+        self.told: dict[tuple[int, ...] | None, dict[int, Value]] = {}
 
     def run(self, first_rows: Sequence[int]) -> None:
         m, program = self.m, self.program
@@ -66,13 +69,10 @@ class _Whole(Generic[Lanes]):
         drawn = [(number, output) for number, output in enumerate(outputs(program)) if number not in fixed]
         carried = {value: index for index, value in self.plan.carried}
         totals = {number: carried[one.value] for number, one in drawn if one.at_end and one.value in carried}
-        self.at_end = {number: one.value for number, one in drawn if one.at_end and number not in totals}
-        self.by_period = {number: output.value for number, output in drawn if not output.at_end}
-        for number in self.at_end:
-            m.keep(f"end {number}", m.real(0.0))
-        m.each_period(lambda: self.period(first_rows))
-        for number in self.at_end:
-            m.record(first_rows[number], m.kept(f"end {number}"))
+        for number, output in drawn:
+            if number not in totals:
+                self.told.setdefault(output.periods, {})[first_rows[number]] = output.value
+        m.each_period(self.period)
         for number, index in totals.items():  # what is carried on stands there after the last period
             m.record(first_rows[number], m.kept(f"state {index}"))
 
@@ -82,24 +82,25 @@ class _Whole(Generic[Lanes]):
         instructions = self.program.instructions
         return [self.values.get(v, zero) for v, one in enumerate(instructions) if one.block == "prologue"]
 
-    def period(self, first_rows: Sequence[int]) -> None:
+    def period(self) -> None:
         """One period: drivers, values, what is carried on, what comes out."""
         m = self.m
         self.drivers = course.in_period(m, self.layout)
         self.block("body", self.plan.on_paths)
-        for number, value in self.by_period.items():
-            m.record(first_rows[number], self.real(value))
-        if self.at_end:
-            m.in_periods(LAST, self.last_period)
+        self.record(None)
+        for place, chosen in enumerate(choices(self.program)):
+            if chosen in self.told:
+                m.in_periods(name_of_choice(place), partial(self.record, chosen))
         for index, value in self.plan.carried:
             m.keep(f"state {index}", self.values[value])
         course.end_period(m, self.layout)
 
-    def last_period(self) -> None:
-        """What is of interest only as it stands at the end."""
-        self.block("body", self.plan.at_end)
-        for number, value in self.at_end.items():
-            self.m.keep(f"end {number}", self.real(value))
+    def record(self, chosen: tuple[int, ...] | None) -> None:
+        """The outputs of these periods; what only the end needs is computed there."""
+        if chosen == AT_END:
+            self.block("body", self.plan.at_end)
+        for row, value in self.told.get(chosen, {}).items():
+            self.m.record(row, self.real(value))
 
     def real(self, value: Value) -> Lanes:
         """A value as a real: a truth is one or zero."""

@@ -34,6 +34,7 @@ class NumpyMachine(Machine[Array]):
         self.recorded: dict[int, Reals] = {}
         self._slots: dict[str, Array] = {}
         self._period: int | None = None
+        self._chosen: int | None = None
 
     # -- constants and arguments
 
@@ -224,12 +225,17 @@ class NumpyMachine(Machine[Array]):
         """Runs the body when the column is not zero in the period that runs. Raises ValueError when none does."""
         if self._period is None:
             raise ValueError(f"`{name}` chooses among periods; no period runs")
-        if self.column(name)[0] != 0:
-            body()
+        column = float(self.column(name)[0])
+        if column != 0:
+            self._chosen = int(column) - 1
+            try:
+                body()
+            finally:
+                self._chosen = None
 
     def record(self, row: int, value: Array) -> None:
         """The output, in `recorded`, shape (lanes,)."""
-        at = row + (self._period or 0)
+        at = row + (self._period or 0) if self._chosen is None else row + self._chosen
         self.recorded[at] = np.broadcast_to(value, (self.count,)).astype(np.float64)
 
 

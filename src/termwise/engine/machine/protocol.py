@@ -159,4 +159,7 @@ class Machine(Protocol[Lanes]):
         """
 
     def record(self, row: int, value: Lanes) -> None:
-        """Output `row`, a real. Within `each_period` it is that of the period: row `row + period` of the buffer."""
+        """Output `row`, a real. Within `each_period` it is that of the period: row `row + period` of the buffer.
+
+        Within `in_periods` the column says which one it is, counted from 1: row `row + column - 1`.
+        """

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Arrival, Falling
-from termwise.ir.program import NEVER, CalendarShift, Movement, Origin, Output, State, Value
+from termwise.ir.program import AT_END, NEVER, CalendarShift, Movement, Origin, Output, State, Value
 
 
 def add_cash(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
@@ -17,7 +17,7 @@ def add_cash(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
             b.effect(Output(f"cash:{party}", now))
             b.effect(Output(f"cash so far:{party}", so_far))
             late = b.total([one.amount for one in _seen_by(b, falling, party, late=True)])
-            b.effect(Output(f"cash late:{party}", late, at_end=True))
+            b.effect(Output(f"cash late:{party}", late, periods=AT_END))
             _carry_once(b, _cash_name(party), so_far)
 
 
@@ -29,7 +29,7 @@ def add_totals(b: Builder, movements: Sequence[Movement], parties: Iterable[str]
                 gained = [_part(b, m.amount, sign) for m in movements if m.payee == party]
                 given = [_part(b, m.amount, -sign) for m in movements if m.payer == party]
                 total = accumulated(b, f"{name} in all: {party}", b.total([*gained, *given]))
-                b.effect(Output(f"{name}:{party}", total, at_end=True))
+                b.effect(Output(f"{name}:{party}", total, periods=AT_END))
 
 
 def add_clauses(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
@@ -45,7 +45,7 @@ def add_clauses(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
             now = b.total([one.amount for index in members for one in falling.due(index)])
             moved = b.total([falling.movements[index].amount for index in members])
             b.effect(Output(f"paid:{name}", now))
-            b.effect(Output(f"paid in all:{name}", accumulated(b, f"paid in all: {name}", moved), at_end=True))
+            b.effect(Output(f"paid in all:{name}", accumulated(b, f"paid in all: {name}", moved), periods=AT_END))
 
 
 def add_funding(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
@@ -67,9 +67,9 @@ def add_funding(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
             b.carry(lowest, after)
             b.carry(lowest_on, deepest_after)
             b.carry(back_on, back_after)
-            b.effect(Output(f"most out:{party}", b.subtract(zero, after), at_end=True))
-            b.effect(Output(f"most out on:{party}", deepest_after, at_end=True))
-            b.effect(Output(f"back on:{party}", back_after, at_end=True))
+            b.effect(Output(f"most out:{party}", b.subtract(zero, after), periods=AT_END))
+            b.effect(Output(f"most out on:{party}", deepest_after, periods=AT_END))
+            b.effect(Output(f"back on:{party}", back_after, periods=AT_END))
 
 
 def _last_days(b: Builder) -> CalendarShift:

@@ -17,7 +17,7 @@ standing for names of the deal; "in all" and "at the end" are `at_end`, everythi
 
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
-from termwise.ir.program import EventDay, Movement, Origin, Output, Program, Series
+from termwise.ir.program import AT_END, EventDay, Movement, Origin, Output, Program, Series
 from termwise.measure.outputs.asked import Asked
 from termwise.measure.outputs.cash import add_cash, add_clauses, add_funding, add_totals
 from termwise.measure.outputs.trade import add_concentration
@@ -64,5 +64,5 @@ def _add_events(b: Builder) -> None:
     for index, event in enumerate(b.stated().events):
         with b.origin(event.origin or Origin(event.name, "the day it happens")):
             day = b.append(EventDay(index))
-            b.effect(Output(f"event:{event.name}", day, at_end=True))
+            b.effect(Output(f"event:{event.name}", day, periods=AT_END))
             b.effect(Output(f"happened:{event.name}", b.less(day, b.period_end())))

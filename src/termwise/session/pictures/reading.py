@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from termwise.engine.kernel.rows import first_rows, outputs
-from termwise.ir.program import Period
+from termwise.ir.program import Output, Period, Program
 from termwise.report.charts.series import Band, Series
 from termwise.report.charts.subject import Subject
 from termwise.session.futures import Futures
@@ -15,6 +16,8 @@ from termwise.session.tables import Only
 
 _WIDE, _CLOSE = (0.05, 0.95), (0.25, 0.75)
 _MOST_POINTS = 72
+_SMOOTH = ("cash so far:", "bought:")
+"""The outputs, by how their names begin, that are drawn as smooth lines."""
 
 
 class Reading:
@@ -26,6 +29,7 @@ class Reading:
         stated = outputs(futures.program)
         self._first = {one.name: row for one, row in zip(stated, first_rows(futures.program), strict=True)}
         self._once = {one.name for one in stated if one.at_end}
+        self._told = {one.name: one.periods for one in stated if one.periods}
         self.periods = futures.program.periods
 
     def over_time(self, prefix: str) -> tuple[str, ...]:
@@ -44,9 +48,16 @@ class Reading:
         """What follows the prefix in the names of the outputs that matter at the end and begin with it."""
         return tuple(n.removeprefix(prefix) for n in self._first if n.startswith(prefix) and n in self._once)
 
-    def row(self, output: str) -> int:
-        """The row of an output at the end, or in its first period. KeyError when there is none."""
-        return self._first[output]
+    def told(self, output: str) -> Sequence[int]:
+        """The periods of which an output of every period tells: all, or those that are drawn."""
+        return self._told.get(output, range(len(self.periods)))
+
+    def rows(self, output: str, numbers: Sequence[int]) -> NDArray[np.int64]:
+        """The rows of an output in the periods of these numbers. KeyError where it does not tell of one."""
+        told, wanted = np.asarray(self.told(output), np.int64), np.asarray(numbers, np.int64)
+        if not np.isin(wanted, told).all():
+            raise KeyError(f"{output} in some of periods {numbers}")
+        return np.asarray(self._first[output] + np.searchsorted(told, wanted))
 
     def mean(self, output: str) -> float:
         """The mean of an output at the end."""
@@ -55,7 +66,7 @@ class Reading:
     def last(self, output: str) -> int:
         """The row of an output after the last period."""
         first = self._first[output]
-        return first if output in self._once else first + len(self.periods) - 1
+        return first if output in self._once else first + len(self.told(output)) - 1
 
     def quantile(self, row: int, share: float) -> float:
         """A quantile of a row: 5, 25, 50, 75 or 95 %."""
@@ -67,10 +78,12 @@ class Reading:
         return self.futures.statistics.simulated.values(self.last(output))
 
     def paths(self, output: str) -> NDArray[np.float32] | None:
-        """An output of every period on every path, shape (periods, paths); None where paths were only counted."""
+        """An output in the periods that it tells of on every path, shape (periods, paths); None where paths were only
+        counted.
+        """
         every = self.futures.statistics.simulated.tally.every
         first = self._first[output]
-        return None if every is None else every[first : first + len(self.periods)]
+        return None if every is None else every[first : first + len(self.told(output))]
 
     def spread(
         self, output: str, label: str, numbers: Sequence[int], subject: Subject, *, least: float = 0.0
@@ -80,7 +93,7 @@ class Reading:
         What is nearer to zero than `least` is the rounding of sums that cancel, and drawn as zero.
         """
         found = self.futures.statistics.quantiles
-        rows = self._first[output] + np.asarray(numbers, np.int64)
+        rows = self.rows(output, numbers)
         values = np.where(np.abs(found.values[rows]) < least, 0.0, found.values[rows])
         by_share = {share: values[:, found.shares.index(share)] for share in (0.5, *_WIDE, *_CLOSE)}
         bands = tuple(
@@ -93,20 +106,19 @@ class Reading:
     def averages(self, output: str, label: str, numbers: Sequence[int], subject: Subject) -> Series:
         """Mean and middle 90 % of an output at the ends of the periods of these numbers."""
         spread = self.spread(output, label, numbers, subject)
-        rows = self._first[output] + np.asarray(numbers, np.int64)
-        means = self.futures.statistics.mean[rows]
+        means = self.futures.statistics.mean[self.rows(output, numbers)]
         return Series(label, spread.days, tuple(means.tolist()), spread.bands[:1], subject)
 
     def changes(self, names: Sequence[str]) -> tuple[int, ...]:
         """The first and the last period, and those at whose end one of these outputs' means or spreads changes."""
-        statistics = self.futures.statistics
-        moved = np.zeros(len(self.periods), bool)
+        statistics, told = self.futures.statistics, np.asarray(self.told(names[0]), np.int64)
+        moved = np.zeros(len(told), bool)
         moved[[0, -1]] = True
         for name in names:
-            rows = self._first[name] + np.arange(len(self.periods))
+            rows = self.rows(name, told.tolist())
             level = np.column_stack([statistics.mean[rows], statistics.quantiles.values[rows]])
             moved[1:] |= (np.abs(np.diff(level, axis=0)) > 1e-9 * (1 + np.abs(level[1:]))).any(axis=1)
-        return thinned(tuple(np.flatnonzero(moved).tolist()), self.periods)
+        return thinned(tuple(told[moved].tolist()), self.periods)
 
 
 def last_days(periods: Sequence[Period], numbers: Sequence[int]) -> tuple[date, ...]:
@@ -130,6 +142,28 @@ def thinned(numbers: tuple[int, ...], periods: Sequence[Period]) -> tuple[int, .
             by_span[(day.year * 12 + day.month - 1) // months] = number
         numbers = tuple(dict.fromkeys([numbers[0], *by_span.values(), numbers[-1]]))
     return numbers
+
+
+def as_drawn(program: Program, today: date) -> Program:
+    """The program telling of smooth lines at the ends that are drawn and where `today` parts them, no more: what takes
+    most of the time of an answer. The days on which stakes and commitments change are found among all periods.
+    """
+    periods = program.periods
+    drawn = tuple(sorted({*drawn_periods(periods), max(begun(periods, today) - 1, 0)}))
+    return replace(
+        program,
+        effects=tuple(
+            replace(one, periods=drawn)
+            if isinstance(one, Output) and one.periods is None and one.name.startswith(_SMOOTH)
+            else one
+            for one in program.effects
+        ),
+    )
+
+
+def begun(periods: Sequence[Period], today: date) -> int:
+    """How many periods have begun by a day."""
+    return sum(period.start <= today.toordinal() for period in periods)
 
 
 def year_figures(days: Sequence[date], words: str) -> tuple[Subject | None, ...]:

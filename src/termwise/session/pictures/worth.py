@@ -12,7 +12,7 @@ from termwise.report.charts.canvas.scale import amount
 from termwise.report.charts.subject import Subject
 from termwise.report.charts.tornado import Tornado, TornadoBar
 from termwise.report.charts.values import ValueDistribution, ValueSpread
-from termwise.session.pictures.reading import Reading
+from termwise.session.pictures.reading import Reading, begun
 from termwise.session.pictures.titles import Titles, counted, listed, money
 from termwise.session.sensitivity import Sensitivity, Swing
 
@@ -54,9 +54,8 @@ def _later_cash(reading: Reading, party: str) -> NDArray[np.float64] | None:
     values = reading.paths(f"cash so far:{party}")
     if values is None:
         return None
-    today = reading.futures.view.known_by.toordinal()
-    begun = sum(period.start <= today for period in reading.periods)
-    before = values[begun - 1].astype(np.float64) if begun else 0.0
+    past = begun(reading.periods, reading.futures.view.known_by)
+    before = values[reading.told(f"cash so far:{party}").index(past - 1)].astype(np.float64) if past else 0.0
     return np.asarray(values[-1].astype(np.float64) - before)
 
 

@@ -19,6 +19,7 @@ from termwise.model.deal import Deal
 from termwise.model.declaration import Driver, Growth, Scenario
 from termwise.session.course_told import LeftOut
 from termwise.session.futures import simulated_program
+from termwise.session.pictures.reading import as_drawn
 from termwise.session.what_if.handle import Setting
 from termwise.session.what_if.settings import Key, pins_of, regimes_of
 from termwise.session.what_if.slots import (
@@ -127,7 +128,7 @@ def made(deal: Deal, agreement: Agreement, own: Sequence[Own], outputs: tuple[st
         agreement = _supposed(deal, agreement.view, held, days)
     program = simulated_program(agreement)
     kept = (one for one in program.effects if not isinstance(one, Output) or one.name.startswith(outputs))
-    program = Builder.reopened(replace(program, effects=tuple(kept))).program()
+    program = Builder.reopened(as_drawn(replace(program, effects=tuple(kept)), agreement.view.known_by)).program()
     fixed = {one.key for one in own if not one.room}
     slots = {key: slot for key, slot in _slots(agreement, program).items() if key not in fixed}
     slots |= {key: slot for key, slot in term_slots(agreement, program).items() if key not in fixed}
