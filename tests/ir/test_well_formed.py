@@ -151,8 +151,8 @@ PLANTED: list[tuple[str, Plant, str]] = [
         "state royalty paid is written 0 times",
     ),
     ("outputs_are_named_once", _effect(Output("open", 0)), "output open is given 2 times"),
-    ("outputs_tell_of_periods", _effect(Output("x", 0, (0, 99))), "output x tells of periods 0, 99 of 1"),
-    ("outputs_tell_of_periods", _effect(Output("x", 0, (0, 0))), "output x tells of periods 0, 0 of 1"),
+    ("outputs_tell_of_periods", _effect(Output("x", 0, (0, 99))), "output x tells of periods 0, 99 of 3"),
+    ("outputs_tell_of_periods", _effect(Output("x", 0, (0, 0))), "output x tells of periods 0, 0 of 3"),
     ("periods_follow_one_another", lambda p: replace(p, periods=()), "there is no period"),
     (
         "periods_follow_one_another",

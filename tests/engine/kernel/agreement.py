@@ -26,10 +26,12 @@ SEED = 20260101
 
 
 def laid_open(program: Program) -> Program:
-    """The program with an output for every value, and for every one at the end."""
+    """The program with an output for every value, of some in every second period as well, of some at the end."""
     opened = [Output(f"value {v}", v) for v in range(len(program.instructions))]
     at_end = [Output(f"end {v}", v, periods=AT_END) for v in range(0, len(program.instructions), 7)]
-    return replace(program, effects=(*program.effects, *opened, *at_end))
+    odd = tuple(range(1, len(program.periods), 2))
+    seldom = [Output(f"seldom {v}", v, odd) for v in range(0, len(program.instructions), 5)] if odd else []
+    return replace(program, effects=(*program.effects, *opened, *at_end, *seldom))
 
 
 def by_kernel(program: Program, lanes: int, paths: int = 40, sampling: Sampling = "sobol") -> Reals:

@@ -15,7 +15,7 @@ from termwise.engine.kernel.llvm_machine import LlvmMachine, Value
 from termwise.engine.kernel.rows import rows
 from termwise.engine.kernel.tally import Asked, Bounds
 from termwise.ir.program import Program, StateOut
-from tests.engine.kernel.agreement import Disagreement, by_kernel, by_numpy, by_reference, compare, laid_open
+from tests.engine.kernel.agreement import SEED, Disagreement, by_kernel, by_numpy, by_reference, compare, laid_open
 from tests.engine.kernel.machines import same_bytes
 from tests.ir.random_programs import programs
 from tests.ir.samples import royalty
@@ -52,6 +52,29 @@ def test_a_royalty_agrees(lanes: int) -> None:
     assert same_bytes(found, by_numpy(opened))
     for path, exact in zip(PATHS, by_reference(royalty(), PATHS), strict=True):
         compare(exact, found[len(rows(royalty())) :], path)
+
+
+def test_what_is_told_of_some_periods_is_what_is_told_of_every_one() -> None:
+    program = laid_open(royalty())
+    found = {(row.name, row.period): values for row, values in zip(rows(program), by_kernel(program, 8), strict=True)}
+    seldom = {key: values for key, values in found.items() if key[0].startswith("seldom ")}
+    assert {period for _, period in seldom} == set(range(1, len(program.periods), 2))
+    for (name, period), values in seldom.items():
+        assert same_bytes(values, found[name.replace("seldom", "value"), period])
+
+
+def test_values_go_to_the_room_that_there_is_for_them() -> None:
+    ready = compiled(royalty()).ready(SEED)
+    own = ready.run(0, 100, Asked(every=True)).every
+    room = np.full((len(ready.kernel.rows), 256), -1.0, np.float32)
+    given_room = ready.run(0, 100, Asked(every=True, room=room[:, 64:])).every
+    assert own is not None
+    assert given_room is not None
+    assert own.tobytes() == given_room.tobytes() == room[:, 64:164].tobytes()
+    assert (room[:, :64] == -1.0).all()
+    assert (room[:, 192:] == -1.0).all()
+    with pytest.raises(ValueError, match="room for"):
+        ready.run(0, 100, Asked(every=True, room=room[:, :64]))
 
 
 class _Swapped(LlvmMachine):

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 
-from termwise.engine.kernel.rows import Row, first_rows, rows
+from termwise.engine.kernel.rows import Row, choices, count_of_rows, first_rows, rows
 from termwise.engine.kernel.tally import Bounds, Tally, joined
 from termwise.ir.builder import Builder
 from termwise.ir.program import AT_END, Output, Period, Program
@@ -27,6 +28,14 @@ def test_an_output_has_a_row_per_period_or_one_at_the_end() -> None:
         Row(2, "days", 1),
     )
     assert first_rows(_program()) == (0, 2, 3)
+
+
+def test_an_output_may_tell_of_some_periods() -> None:
+    program = _program()
+    told = replace(program.effects[0], periods=(1,))
+    program = replace(program, effects=(*program.effects, replace(told, name="later")))
+    assert rows(program)[-1] == Row(3, "later", 1)
+    assert (first_rows(program), count_of_rows(program), choices(program)) == ((0, 2, 3, 5), 6, ((), (1,)))
 
 
 def test_joining_adds_from_left_to_right_and_lays_values_side_by_side() -> None:

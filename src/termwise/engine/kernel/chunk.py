@@ -60,7 +60,11 @@ class Paths:
         paths_of = (count + REPLICATES - 1 - np.arange(REPLICATES)) // REPLICATES
         sums[self._same], squares[self._same] = (up_to[:, paths_of] for up_to in self._same_added_up)
         kept = np.empty((len(asked.kept), CHUNK))
-        every = np.empty((self._rows, CHUNK), np.float32) if asked.every else None
+        every = None
+        if asked.every:
+            every = np.empty((self._rows, CHUNK), np.float32) if asked.room is None else asked.room
+            if every.shape[0] != self._rows or every.shape[1] < -(-count // BLOCK) * BLOCK:
+                raise ValueError(f"room for {every.shape} values, of {self._rows} rows and {count} paths")
         memory: dict[str, NDArray[Any]] = {
             "groups": np.ascontiguousarray(group_words, np.uint64),
             "frame": aligned(self._code.layout.slots * self._lanes),
@@ -91,7 +95,8 @@ class Paths:
     def _call(self, memory: dict[str, NDArray[Any]], first: int, count: int, bins: int) -> None:
         addresses = {"run": self._code.address, "context": self._context.address}
         addresses |= {name: array.ctypes.data for name, array in memory.items()}
-        numbers = (self._rows, len(memory["asked"]), self._group_columns, bins, len(self._drawn))
+        room = memory["every"].strides[0] // memory["every"].itemsize if "every" in memory else 0
+        numbers = (self._rows, len(memory["asked"]), self._group_columns, bins, len(self._drawn), room)
         addresses |= dict(zip(NUMBERS, numbers, strict=True))
         given = np.array([addresses.get(name, 0) for name in (*ADDRESSES, *NUMBERS)], np.int64)
         self._chunk(given.ctypes.data, first, count)

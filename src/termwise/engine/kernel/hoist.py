@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan, carried_values
-from termwise.engine.kernel.rows import choices, first_rows, outputs, rows
+from termwise.engine.kernel.rows import choices, count_of_rows, first_rows, outputs
 from termwise.engine.machine.arguments import Arguments, Reals
 from termwise.engine.machine.numpy_machine import Array, NumpyPeriods
 from termwise.engine.machine.protocol import Lanes, Machine
@@ -98,11 +98,11 @@ def hoisted(program: Program, planned: Plan, given: Arguments) -> tuple[dict[str
 
 def fixed_rows(program: Program, planned: Plan, given: Arguments) -> Reals:
     """By row the number that is the same on all paths; not a number where paths differ. Shape (rows,)."""
-    found = np.full(len(rows(program)), np.nan)
-    firsts = first_rows(program)
+    found = np.full(count_of_rows(program), np.nan)
+    firsts, stated = first_rows(program), outputs(program)
     for number, _ in planned.fixed_outputs:
         column = given.columns[name_of_output(number)]
-        chosen = outputs(program)[number].periods
+        chosen = stated[number].periods
         shown = column if chosen is None else column[list(chosen or (-1,))]
         found[firsts[number] : firsts[number] + len(shown)] = shown
     return found

@@ -78,13 +78,15 @@ end:
 }
 
 ; The values of every row, in short.
-define internal void @every(ptr noalias %buffer, ptr noalias %every, i64 %rows, i64 %done) {
+define internal void @every(ptr noalias %buffer, ptr noalias %every, i64 %rows, i64 %room, i64 %done) {
 entry:
   br label %row
 row:
   %r = phi i64 [ 0, %entry ], [ %r.next, %row.end ]
   %row.at = getelementptr [BLOCK x double], ptr %buffer, i64 %r
-  %every.at = getelementptr [CHUNK x float], ptr %every, i64 %r, i64 %done
+  %row.begins = mul i64 %r, %room
+  %here = add i64 %row.begins, %done
+  %every.at = getelementptr float, ptr %every, i64 %here
   br label %group
 group:
   %p = phi i64 [ 0, %row ], [ %p.next, %group ]
@@ -238,7 +240,7 @@ keep:
 kept.end:
   br i1 %any.every, label %shorten, label %every.end
 shorten:
-  call void @every(ptr %buffer, ptr %every, i64 %rows, i64 %done)
+  call void @every(ptr %buffer, ptr %every, i64 %rows, i64 %every.room, i64 %done)
   br label %every.end
 every.end:
   br i1 %any.cells, label %place, label %block.end

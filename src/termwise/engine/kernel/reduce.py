@@ -14,12 +14,12 @@ ADDRESSES = (
     *("run", "context", "groups", "frame", "buffer", "sums", "squares", "lowest", "highest"),
     *("asked", "kept", "every", "bounds", "cells", "counts", "drawn"),
 )
-NUMBERS = ("rows", "kept.rows", "group.columns", "bins", "drawn.rows")
+NUMBERS = ("rows", "kept.rows", "group.columns", "bins", "drawn.rows", "every.room")
 """The table `given` of a chunk, 8 bytes each: addresses first (0 for what is not asked), then numbers.
 
 `asked`: which rows to keep, shape (kept rows,). `drawn`: which rows to sum, shape (drawn rows,): the others are the
-same on all paths. `bounds`: low, high and bins per unit, shape (rows, 3).
-`cells`: room for the cells of one chunk, uint16, shape (rows, CHUNK). The rest is as `tally` has it.
+same on all paths. `every.room`: from one row of `every` to the next, in values. `bounds`: low, high and bins per unit,
+shape (rows, 3). `cells`: room for the cells of one chunk, uint16, shape (rows, CHUNK). The rest is as `tally` has it.
 """
 
 

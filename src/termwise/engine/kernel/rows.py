@@ -1,6 +1,7 @@
 """The rows of a result: one per output and period told of, one alone for an output of interest only at the end."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -25,12 +26,16 @@ def outputs(program: Program) -> tuple[Output, ...]:
 
 def first_rows(program: Program) -> tuple[int, ...]:
     """The first row of every output, shape (outputs,); its other rows follow in the order of its periods."""
-    firsts = []
-    row = 0
-    for output in outputs(program):
-        firsts.append(row)
-        row += len(_told_of(output, program))
-    return tuple(firsts)
+    return tuple(accumulate(_lengths(program), initial=0))[:-1]
+
+
+def count_of_rows(program: Program) -> int:
+    """How many rows there are."""
+    return sum(_lengths(program))
+
+
+def _lengths(program: Program) -> list[int]:
+    return [len(_told_of(output, program)) for output in outputs(program)]
 
 
 def rows(program: Program) -> tuple[Row, ...]:

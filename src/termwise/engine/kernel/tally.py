@@ -39,10 +39,15 @@ class Bounds(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What to tally beside the sums: the values of the rows `kept`, those of `every` row in short."""
+    """What to tally beside the sums: the values of the rows `kept`, those of `every` row in short.
+
+    These go to the `room` that there may be for them: shape (rows, paths), whole blocks of paths, one value after the
+    other in a row.
+    """
 
     kept: tuple[int, ...] = ()
     every: bool = False
+    room: NDArray[np.float32] | None = None
 
 
 SUMS_ONLY = Asked()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError
 from termwise.engine.kernel.finite import NotFiniteError
 from termwise.engine.kernel.kernel import Ready
+from termwise.engine.kernel.llvm_machine import BLOCK
 from termwise.engine.kernel.tally import Asked, Tally, joined
 from termwise.engine.simulate.executors import processors
 from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
@@ -56,7 +57,10 @@ class WhatIf:
         seed: int = 0,
         outputs: tuple[str, ...] = SHOWN,
     ) -> None:
-        """`outputs` are those answered, by how their names begin. Raises `ImpossiblePlanError`, `UnusableDealError`."""
+        """`outputs` are those answered, by how their names begin; smooth ones in the periods that are drawn.
+
+        Raises `ImpossiblePlanError`, `UnusableDealError`.
+        """
         self.session = session
         self.view = view or default_view(session.deal)
         self.plan = checked(Plan(paths, seed, keep_all_up_to=paths))
@@ -142,15 +146,15 @@ class WhatIf:
 
     def _run(self, ready: Ready, cancelled: Cancelled | None) -> Tally:
         """All paths, chunk by chunk on the threads, put together in order."""
-        every = np.empty((len(ready.kernel.rows), self.plan.paths), np.float32)
+        paths = self.plan.paths
+        every = np.empty((len(ready.kernel.rows), -(-paths // BLOCK) * BLOCK), np.float32)
 
         def one(stretch: Stretch) -> Tally:
             _go_on(cancelled)
-            found = ready.run(stretch.first, stretch.count, Asked(every=True))
-            every[:, stretch.first : stretch.end] = found.every
-            return replace(found, every=None)
+            asked = Asked(every=True, room=every[:, stretch.first :])
+            return replace(ready.run(stretch.first, stretch.count, asked), every=None)
 
-        return replace(joined(list(self._threads.map(one, chunks(Stretch(0, self.plan.paths))))), every=every)
+        return replace(joined(list(self._threads.map(one, chunks(Stretch(0, paths))))), every=every[:, :paths])
 
     def close(self) -> None:
         """Ends its threads."""
