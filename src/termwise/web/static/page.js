@@ -54,8 +54,15 @@ function remember() {
 // -- reading the text --------------------------------------------------------------------------------------------------
 
 let reading = null;
+let newest = null;
 
-async function readNow() {
+// One that is overtaken by a newer one comes to what that comes to.
+function readNow() {
+  newest = readOnce();
+  return newest;
+}
+
+async function readOnce() {
   reading?.abort();
   reading = new AbortController();
   const drafts = {};
@@ -64,9 +71,11 @@ async function readNow() {
   try {
     found = await ask("/read", { drafts }, reading.signal);
   } catch (fault) {
-    if (fault.name !== "AbortError") tell(fault.message);
+    if (fault.name === "AbortError") return newest;
+    tell(fault.message);
     return false;
   }
+  state.drafts = drafts;
   const changed = found.text !== state.answered;
   state.text = found.text;
   put(byId("faults"), found.diagnostics);
@@ -307,11 +316,11 @@ export async function save() {
   const file = state.files.get(name);
   if (file.typed === null) return true;
   if (!(await read.now())) return false;
-  const text = file.typed;
-  if (text === null) return true;
+  const text = state.drafts[name]; // what was read, whatever has been typed since
+  if (text === undefined) return true;
   try {
     const found = await ask("/save", { text: state.text, name, base: file.hash });
-    Object.assign(file, { hash: found.hash, base: text, typed: field.value === text || state.current !== name ? null : field.value });
+    Object.assign(file, { hash: found.hash, base: text, typed: file.typed === text ? null : file.typed });
     file.theirs = null;
     remember();
     showState();
