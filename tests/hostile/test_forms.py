@@ -142,9 +142,9 @@ def test_pictures_hold_words_only(session: Session) -> None:
 def test_what_a_notebook_shows_is_words_only(session: Session) -> None:
     view = session.view()
     ran, futures = session.run(view), session.simulate(view, paths=64)
-    pages = [session._repr_html_(), ran._repr_html_(), futures._repr_html_()]  # noqa: SLF001 - as a notebook asks
+    pages = [session._repr_html_(), ran._repr_html_(), futures._repr_html_()]
     tables = (*ran.tables().values(), *futures.tables().values())
-    pages += [table._repr_html_() for table in tables]  # noqa: SLF001
+    pages += [table._repr_html_() for table in tables]
     for html in pages:
         assert live_parts(html) == []
     assert any("&lt;script&gt;" in html for html in pages)
