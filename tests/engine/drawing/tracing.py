@@ -21,6 +21,10 @@ class Tracing:
         self.asked.append(("row", name, index, count))
         return (len(self.asked),) * count
 
+    def shared(self, name: str, write: Callable[..., int], *operands: int) -> int:
+        self.asked.append(("shared", name, *operands))
+        return write(self, *operands)
+
     def each_period(self, body: Callable[[], None]) -> None:
         self.asked.append(("each_period",))
         body()

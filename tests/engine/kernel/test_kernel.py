@@ -11,7 +11,8 @@ from termwise.engine.evaluate import DayOutOfCalendarError
 from termwise.engine.growth import ImpossibleGrowthError
 from termwise.engine.kernel import code
 from termwise.engine.kernel.kernel import compiled
-from termwise.engine.kernel.llvm_machine import LlvmMachine, Value
+from termwise.engine.kernel.llvm_machine import LlvmMachine
+from termwise.engine.kernel.parts import Value
 from termwise.engine.kernel.rows import rows
 from termwise.engine.kernel.tally import Asked, Bounds
 from termwise.ir.program import Program, StateOut

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from termwise.engine.kernel import to_llvm
 from termwise.engine.kernel.chunk import Paths
-from termwise.engine.kernel.llvm_machine import LlvmMachine, Value
+from termwise.engine.kernel.llvm_machine import LlvmMachine
+from termwise.engine.kernel.parts import Value
 from termwise.engine.kernel.tally import Bounds, Tally
 from termwise.engine.machine.protocol import Machine
 from termwise.engine.machine.special import exp, log, power, rounded
@@ -43,6 +44,30 @@ def _special(m: Machine[Any]) -> None:
 @pytest.mark.parametrize("lanes", [4, 8, 16])
 def test_exp_log_powers_and_rounding_agree_by_bytes(lanes: int) -> None:
     assert same_bytes(by_llvm(code_of(_special, lanes), lanes, arguments()).kept, by_numpy(_special, arguments()))
+
+
+def _twice_apart(m: Machine[Any]) -> None:
+    drawn = m.element("a0", m.word_and(m.path(), m.word(7)))
+    first, again, other = exp(m, drawn), exp(m, drawn), log(m, m.argument("n0"))
+
+    def body() -> None:
+        m.record(0, m.add(exp(m, m.multiply(first, m.real(0.01))), again))
+        m.record(machines.PERIODS, m.add(log(m, first), other))
+
+    m.each_period(body)
+    m.record(2 * machines.PERIODS, exp(m, log(m, first)))
+
+
+@pytest.mark.parametrize(("lanes", "part_lines"), [(4, 1500), (8, 3), (16, 40)])
+def test_what_is_shared_is_called_outside_of_periods(lanes: int, part_lines: int) -> None:
+    tally = by_llvm(code_of(_twice_apart, lanes, part_lines), lanes, arguments())
+    assert same_bytes(tally.kept, by_numpy(_twice_apart, arguments()))
+    machine = LlvmMachine(lanes, part_lines)
+    _twice_apart(machine)
+    machine.finish()
+    calls = [line for part in machine.parts for line in part.lines if "@shared" in line]
+    assert sorted(machine.functions) == ["exp", "log"]
+    assert len(calls) == 4  # two exponentials, two logarithms: the same of the same is called once
 
 
 def _sums(m: Machine[Any]) -> None:

@@ -40,6 +40,10 @@ def scrambled(m: Machine[Lanes], reversed_word: Lanes, seed: Lanes) -> Lanes:
     The hash makes each bit depend on those before it, as Owen has it; the upper half of the seed is then flipped in,
     so that every single point is exactly uniform.
     """
+    return m.shared("scrambled", _scrambled, reversed_word, seed)
+
+
+def _scrambled(m: Machine[Lanes], reversed_word: Lanes, seed: Lanes) -> Lanes:
     word = reverse_bits(m, _hashed(m, reversed_word, seed))
     return m.word_exclusive_or(word, m.shift_right(seed, 32))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from termwise.engine.kernel.code import Code, chunk_code
 from termwise.engine.kernel.context import CHUNK_OF_PATHS, Context, aligned
-from termwise.engine.kernel.llvm_machine import BLOCK
+from termwise.engine.kernel.parts import BLOCK
 from termwise.engine.kernel.reduce import ADDRESSES, NUMBERS
 from termwise.engine.kernel.tally import CHUNK, REPLICATES, SUMS_ONLY, Asked, Bounds, Counts, Tally
 from termwise.engine.machine.arguments import Arguments, Reals, Words

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from termwise.engine.kernel import build, reduce, to_llvm
 from termwise.engine.kernel import cache as kept
-from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine
+from termwise.engine.kernel.llvm_machine import LlvmMachine
+from termwise.engine.kernel.parts import Layout
 
 _WRITTEN_BY = ("termwise.engine.kernel", "termwise.engine.machine", "termwise.engine.drawing")
 

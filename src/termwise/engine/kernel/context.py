@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from termwise.engine.kernel.llvm_machine import Layout
+from termwise.engine.kernel.parts import Layout
 from termwise.engine.machine.arguments import Arguments
 from termwise.engine.machine.protocol import ROW
 

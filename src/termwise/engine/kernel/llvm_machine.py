@@ -3,66 +3,19 @@
 The text is cut into *parts*, straight-line functions of bounded length, because compilers take more than
 proportional time for long ones. What one part makes and another needs goes through the *frame*, memory of the
 running lanes; what is cheap to fetch again (arguments, columns) is fetched again. The same operation on the same
-operands is written once. Nothing of a deal's own words gets into the text: arguments and slots are numbered.
+operands is written once, and what is `shared` outside of the periods is a function that is called. Nothing of a deal's
+own words gets into the text: arguments and slots are numbered.
 """
 
 from collections.abc import Callable
 from struct import pack, unpack
-from typing import Literal, NamedTuple
+from sys import maxsize
 
-from msgspec import Struct
-
+from termwise.engine.kernel.parts import BLOCK, Function, Layout, Part, Recipe, Section, Value, type_of
 from termwise.engine.machine.protocol import Kind, Machine
 
 PART_LINES = 1500
 """Lines after which a new part begins."""
-BLOCK = 64
-"""Paths that lie side by side in a row of the buffer."""
-
-Section = Literal["before", "body", "after"]
-
-
-class Value(NamedTuple):
-    """One number per lane: its kind, and its name in the text (the same in every part) or the literal itself."""
-
-    kind: Kind
-    text: str
-
-
-class Part(Struct):
-    """One function: where it runs, its lines, the names it holds and the values it must leave in the frame.
-
-    `stretch` counts the stretches between which kept slots may change; `when` is the place of the column that must not
-    be zero for the part to run.
-    """
-
-    section: Section
-    stretch: int
-    when: int | None
-    lines: list[str]
-    holds: set[str]
-    leaves: list[Value]
-
-
-class Recipe(NamedTuple):
-    """How to have a value again in another part: its lines, what they read, and the stretch outside of which it may be
-    another value; None when it is the same everywhere.
-    """
-
-    lines: tuple[str, ...]
-    reads: tuple[Value, ...] = ()
-    only_in: int | None = None
-
-
-class Layout(Struct, frozen=True):
-    """Where everything stands: the names of arguments and the recorded rows in order, the slots of the frame."""
-
-    numbers: tuple[str, ...]
-    words: tuple[str, ...]
-    columns: tuple[str, ...]
-    arrays: tuple[str, ...]
-    rows: tuple[int, ...]
-    slots: int
 
 
 class LlvmMachine(Machine[Value]):
@@ -71,6 +24,7 @@ class LlvmMachine(Machine[Value]):
     def __init__(self, lanes: int, part_lines: int = PART_LINES) -> None:
         self.lanes = lanes
         self.parts: list[Part] = []
+        self.functions: dict[str, Function] = {}
         self._part_lines = part_lines
         self._count = 0
         self._written: dict[str, Value] = {}
@@ -286,6 +240,26 @@ class LlvmMachine(Machine[Value]):
         """The real of these bits."""
         return self._write("real", f"bitcast {self._of('word')} {word.text} to {self._of('real')}", word)
 
+    # -- what is written once -------------------------------------------------------------------------------
+
+    def shared(self, name: str, write: Callable[..., Value], *operands: Value) -> Value:
+        """A call before and after the periods, where everything is drawn and the same would stand a hundred times.
+
+        In every period its operations stand among others, which run meanwhile: that is faster, and there they are few.
+        """
+        if self._part.section == "body":
+            return write(self, *operands)
+        if name not in self.functions:
+            self.functions[name] = self._function(write, operands)
+        function = self.functions[name]
+        given = ", ".join(f"{self._of(one.kind)} {one.text}" for one in operands)
+        kind, address = function.result.kind, f"@shared{function.number}"
+        value = self._write(
+            kind, f"call fastcc {self._of(kind)} {address}(ptr %arrays, ptr %offsets, {given})", *operands
+        )
+        self._recipes.pop(value.text, None)  # to call again would cost more than to leave the result in the frame
+        return value
+
     # -- memory and periods -------------------------------------------------------------------------------
 
     def keep(self, name: str, value: Value) -> None:
@@ -337,13 +311,7 @@ class LlvmMachine(Machine[Value]):
 
     def _of(self, kind: Kind) -> str:
         """The LLVM type of a kind."""
-        match kind:
-            case "real":
-                return f"<{self.lanes} x double>"
-            case "word":
-                return f"<{self.lanes} x i64>"
-            case "truth":
-                return f"<{self.lanes} x i1>"
+        return type_of(kind, self.lanes)
 
     def _begin_stretch(self, section: Section, when: int | None = None) -> None:
         """What was kept is in memory from here on, and is read from there."""
@@ -356,6 +324,17 @@ class LlvmMachine(Machine[Value]):
         now = self._part
         self._part = Part(now.section, now.stretch, now.when, [], set(), [])
         self.parts.append(self._part)
+
+    def _function(self, write: Callable[..., Value], operands: tuple[Value, ...]) -> Function:
+        """What `write` makes of such operands, apart from everything else."""
+        given = tuple(Value(one.kind, f"%given{place}") for place, one in enumerate(operands))
+        outside = self._part, self._written, self._part_lines
+        self._part = Part("before", 0, None, [], {one.text for one in given}, [])
+        self._written, self._part_lines = {}, maxsize
+        result = write(self, *given)
+        lines = tuple(self._part.lines)
+        self._part, self._written, self._part_lines = outside
+        return Function(len(self.functions), given, lines, result)
 
     def _name(self) -> str:
         self._count += 1

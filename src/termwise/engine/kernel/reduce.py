@@ -7,7 +7,7 @@ order and by replicate. On request it copies values out and counts the cells the
 from functools import cache
 from importlib import resources
 
-from termwise.engine.kernel.llvm_machine import BLOCK
+from termwise.engine.kernel.parts import BLOCK
 from termwise.engine.kernel.tally import CHUNK
 
 ADDRESSES = (

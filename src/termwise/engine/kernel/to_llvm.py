@@ -5,8 +5,9 @@ path `first` on. `context` points to a table of words: the addresses of numbers,
 replicate words, bases and a vector of zeros, then the number of periods and the words per group.
 """
 
-from termwise.engine.kernel.llvm_machine import Layout, LlvmMachine, Part, Section
+from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.kernel.order import ordered
+from termwise.engine.kernel.parts import Function, Layout, Part, Section, type_of
 from termwise.engine.machine.protocol import ROW
 
 CONTEXT = (
@@ -28,7 +29,15 @@ _GIVEN = ", ".join(
 def module(machine: LlvmMachine) -> str:
     """The text of the module; the machine must be finished."""
     parts = "\n\n".join(_part(number, part) for number, part in enumerate(machine.parts))
-    return "\n\n".join([_declared(machine.lanes), parts, _paths(machine)]) + "\n"
+    shared = "\n\n".join(_shared(machine.lanes, function) for function in machine.functions.values())
+    return "\n\n".join([_declared(machine.lanes), shared, parts, _paths(machine)]) + "\n"
+
+
+def _shared(lanes: int, function: Function) -> str:
+    given = ", ".join(["ptr %arrays", "ptr %offsets", *(f"{type_of(v.kind, lanes)} {v.text}" for v in function.given)])
+    made = type_of(function.result.kind, lanes)
+    lines = "\n  ".join([*function.lines, f"ret {made} {function.result.text}"])
+    return f"define internal fastcc {made} @shared{function.number}({given}) noinline nounwind {{\n  {lines}\n}}"
 
 
 def _declared(lanes: int) -> str:

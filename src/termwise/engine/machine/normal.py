@@ -38,6 +38,10 @@ def arrays() -> dict[str, Reals]:
 
 def normal(m: Machine[Lanes], word: Lanes) -> Lanes:
     """The standard normal number of a word below 2**32; that of `2**32 - 1 - word` is its negative exactly."""
+    return m.shared(NAME, _normal, word)
+
+
+def _normal(m: Machine[Lanes], word: Lanes) -> Lanes:
     above = m.shift_right(word, 31)
     mirrored = m.word_exclusive_or(word, m.word_subtract(m.word(0), above))
     place = m.bits_of(m.add(real_of_word(m, m.word_and(mirrored, m.word(0x7FFF_FFFF))), m.real(0.5)))

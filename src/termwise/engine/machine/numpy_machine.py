@@ -198,6 +198,13 @@ class NumpyMachine(Machine[Array]):
         """The real of these bits."""
         return word.view(np.float64)
 
+    # -- what is written once
+
+    def shared(self, name: str, write: Callable[..., Array], *operands: Array) -> Array:
+        """Nothing is written down here, so nothing is shared."""
+        del name
+        return write(self, *operands)
+
     # -- memory and periods
 
     def keep(self, name: str, value: Array) -> None:

@@ -141,6 +141,15 @@ class Machine(Protocol[Lanes]):
     def real_of_bits(self, word: Lanes) -> Lanes:
         """The real that has these 64 bits."""
 
+    # -- what is written once -------------------------------------------------------------------------------
+
+    def shared(self, name: str, write: Callable[..., Lanes], *operands: Lanes) -> Lanes:
+        """`write(machine, *operands)`, to the bit; under one name always the same `write`.
+
+        It must read nothing but its operands, literals and arrays: a machine that writes code may write it once and
+        call it.
+        """
+
     # -- memory and periods -------------------------------------------------------------------------------
 
     def keep(self, name: str, value: Lanes) -> None:

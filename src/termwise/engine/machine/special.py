@@ -101,6 +101,10 @@ def exp(m: Machine[Lanes], x: Lanes) -> Lanes:
 
     Infinite above 709.79, zero below -745.14.
     """
+    return m.shared("exp", _exp, x)
+
+
+def _exp(m: Machine[Lanes], x: Lanes) -> Lanes:
     bounded = m.minimum(m.real(710.0), m.maximum(m.real(-746.0), x))
     shift = m.real(1.5 * _TWO_52)
     power = m.subtract(m.add(m.multiply(bounded, m.real(_LOG2_E)), shift), shift)
@@ -123,6 +127,10 @@ def log(m: Machine[Lanes], x: Lanes) -> Lanes:
 
     With s = f / (2 + f), ln(1 + f) = f - f**2 / 2 + s * (f**2 / 2 + R(s**2)): W. Kahan's and K.C. Ng's way.
     """
+    return m.shared("log", _log, x)
+
+
+def _log(m: Machine[Lanes], x: Lanes) -> Lanes:
     tiny = m.less(x, m.real(2.0**-1022))
     scaled = m.select(tiny, m.multiply(x, m.real(2.0**54)), x)
     moved = m.word_add(m.bits_of(scaled), m.word(_BITS_OF_ONE - _BITS_OF_ROOT_HALF))
