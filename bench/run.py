@@ -108,7 +108,8 @@ version by hand, which is how a user meets them; the other two set one thread ag
 
 
 _MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved, answered with
-means and quantiles of every output that pictures show. The first answer of a handle may compile code for it."""
+means and quantiles of every output that pictures show, in the periods that they draw; then the charts. The first answer
+of a handle may compile code for it."""
 
 _PAGE = """`termwise serve` on the reference deal, in a headless Chromium on the same machine. A slider is dragged by
 the mouse, a step a frame; timed is from the event that moved it to the frame that shows the charts of its setting, at

@@ -55,9 +55,10 @@ class Reading:
     def rows(self, output: str, numbers: Sequence[int]) -> NDArray[np.int64]:
         """The rows of an output in the periods of these numbers. KeyError where it does not tell of one."""
         told, wanted = np.asarray(self.told(output), np.int64), np.asarray(numbers, np.int64)
-        if not np.isin(wanted, told).all():
+        places = np.searchsorted(told, wanted)
+        if (told[np.minimum(places, len(told) - 1)] != wanted).any():
             raise KeyError(f"{output} in some of periods {numbers}")
-        return np.asarray(self._first[output] + np.searchsorted(told, wanted))
+        return np.asarray(self._first[output] + places)
 
     def mean(self, output: str) -> float:
         """The mean of an output at the end."""
