@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError
 from termwise.engine.kernel.finite import NotFiniteError
 from termwise.engine.kernel.kernel import Ready
-from termwise.engine.kernel.llvm_machine import BLOCK
+from termwise.engine.kernel.parts import BLOCK
 from termwise.engine.kernel.tally import Asked, Tally, joined
 from termwise.engine.simulate.executors import processors
 from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
