@@ -51,7 +51,7 @@ def bounds(pen: Pen, kind: str) -> list[str]:
         lines.append(
             f"minimum {pen.sum()} per {pen.one('year, trued up yearly', 'year', 'quarter, trued up quarterly')}"
         )
-    if kind in TRADE and pen.odds(0.15):
+    if kind in PAYMENTS | {"purchase"} and pen.odds(0.15):
         lines.append("carried forward")
     if kind in MONEY and pen.odds(0.1):
         lines.append("whole periods")

@@ -82,6 +82,17 @@ def test_what_an_amendment_leaves_out_names_it() -> None:
     assert ("x", reason) in program_of(text).left_out
 
 
+def test_what_a_payment_leaves_over_to_the_commitment_it_becomes_is_named() -> None:
+    text = (
+        "clause x\n    a pays b 10m yearly\n    minimum 1m per year\n    carried forward\n"
+        "amendment more signed 2026-01-01, binding\n"
+        "    change x\n        a commits to buy 6m of cloud from b by 2026-12-31\n            shortfall paid\n"
+    )
+    left_out = program_of(text).left_out
+    for why in ("its minimum: what is committed", "that it is carried forward: a shortfall is"):
+        assert [name for name, reason in left_out if reason.startswith(why)] == ["x"]
+
+
 def test_what_is_followed_leaves_nothing_out() -> None:
     text = "clause x\n    a pays b 10% of sales yearly\n    cap 10m per year\nclause y\n    b grants a use of cloud\n"
     assert program_of(text).left_out == ()

@@ -349,6 +349,25 @@ def test_classes_that_always_convert_are_caught(monkeypatch: pytest.MonkeyPatch)
         nobody_chooses_better(TWO, "senior to", 20)
 
 
+def test_preferences_given_up_once_all_are_covered_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sharing all of it in proportion then loses no money, and pays a class with a preference less for more."""
+    payoffs = preferences.payoffs
+
+    def forgetful(lo: Lowers, found: list[ShareClass], left: int) -> dict[str, int]:
+        b, right = lo.builder, payoffs(lo, found, left)
+        covered = b.less(b.total([one.preference for one in found]), left)
+        each = b.divide(left, b.total([one.converted for one in found]))
+        return {
+            one.terms.name: b.select(covered, b.multiply(each, one.converted), right[one.terms.name]) for one in found
+        }
+
+    more_never_pays_less(TWO, "senior to", 14, 1)
+    monkeypatch.setattr(preferences, "payoffs", forgetful)
+    nothing_is_lost(TWO, "senior to", 15)
+    with pytest.raises(AssertionError):
+        more_never_pays_less(TWO, "senior to", 14, 1)
+
+
 def test_classes_that_never_convert_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     payoff = preferences._payoff
 

@@ -64,9 +64,9 @@ CLAUSE_TAKERS: Mapping[str, tuple[type, ...]] = {
     "except for": (*_RIGHTS, *_TRADE),
     "cap": (*_TRADE, CapitalCommitment, Investment, PutOrCall, Waterfall),
     "floor": (Payment, Purchase, PutOrCall),
-    "minimum": _TRADE,
+    "minimum": (Payment, Purchase),
     "tiers": (Payment,),
-    "carried forward": _TRADE,
+    "carried forward": (Payment, Purchase),
     "whole periods": (Payment, Purchase, Waterfall),
     "recoups": (Payment,),
     "deducts": (Payment, Waterfall),
@@ -74,6 +74,12 @@ CLAUSE_TAKERS: Mapping[str, tuple[type, ...]] = {
     "rounded": (Payment, Purchase, Waterfall, PutOrCall),
 }
 """Keyword of a qualifier around a clause -> the kinds of sentences it goes with; those left out go with all."""
+
+INSTEAD: Mapping[tuple[str, type], str] = {
+    ("minimum", PurchaseCommitment): "say `at least`: what is bought each year at the least",
+    ("carried forward", PurchaseCommitment): "say `shortfall carried`: what is missing is bought later",
+}
+"""What says of a kind of sentence what a line that it does not take is meant to say."""
 
 DETAIL_TAKERS: Mapping[str, tuple[tuple[type, str], ...]] = {
     "notice": ((FirstRefusal, "notice"), (Power, "notice")),

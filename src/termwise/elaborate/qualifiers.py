@@ -9,7 +9,7 @@ from termwise.base.source import Span
 from termwise.elaborate.context import Context
 from termwise.elaborate.expressions import condition
 from termwise.elaborate.faults import clauses as faults
-from termwise.elaborate.kinds import CLAUSE_TAKERS, DETAIL_TAKERS, WORDS, SentenceKind, shown, takers_in_words
+from termwise.elaborate.kinds import CLAUSE_TAKERS, DETAIL_TAKERS, INSTEAD, WORDS, SentenceKind, shown, takers_in_words
 from termwise.elaborate.moments import bound, moment
 from termwise.elaborate.requirements import requirement
 from termwise.elaborate.terms import cap, floor, late_interest, minimum, rounded, tiers
@@ -88,8 +88,8 @@ def _belongs(ctx: Context, node: QualifierNode, kind: SentenceKind | None) -> bo
     takers = CLAUSE_TAKERS.get(node.keyword)
     if takers is None or kind is None or kind in takers:
         return True
-    words = takers_in_words(node.keyword)
-    ctx.report(faults.qualifier_misplaced(shown(node.keyword), WORDS[kind], words, node.span))
+    words, instead = takers_in_words(node.keyword), INSTEAD.get((node.keyword, kind))
+    ctx.report(faults.qualifier_misplaced(shown(node.keyword), WORDS[kind], words, node.span, instead))
     return False
 
 

@@ -8,13 +8,15 @@ from termwise.elaborate.faults.wording import either
 from termwise.syntax.tree import Name
 
 
-def qualifier_misplaced(line: str, sentence: str, takers: Iterable[str], span: Span) -> Diagnostic:
-    """A line that this kind of sentence does not take: its keyword in backticks, or what it is."""
+def qualifier_misplaced(
+    line: str, sentence: str, takers: Iterable[str], span: Span, instead: str | None = None
+) -> Diagnostic:
+    """A line that this kind of sentence does not take: its keyword in backticks, or what it is; what to say instead."""
     return error(
         "misplaced-line",
         f"{line} does not belong to {sentence}",
         span,
-        f"it goes with {either(takers)}",
+        instead or f"it goes with {either(takers)}",
     )
 
 

@@ -167,6 +167,7 @@ def _pay(lo: Lowers, bought: _Bought, missing: Value, on: Value) -> None:
 
 
 def _unfollowed(lo: Lowers, term: Term) -> None:
+    """Name what a text cannot say of a commitment, but an amendment that makes one of a payment can leave over."""
     said = term.version.clause.qualifiers
     if said.minimum is not None:
         lo.leave_out(term.clause, "its minimum: what is committed each year is said by `at least`")
