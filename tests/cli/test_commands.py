@@ -3,17 +3,22 @@
 import json
 import re
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from termwise.base.diagnostic import Diagnostic
 from termwise.cli.commands.new import NAMES as TEMPLATES
 from termwise.cli.exits import ExitCode
 from termwise.cli.group import SECTIONS, LazyGroup, TermwiseCommand
 from termwise.cli.main import cli
-from termwise.cli.render.text import cells
+from termwise.cli.output import Output, Reply, json_text
+from termwise.cli.render.text import Line, cells
+from termwise.session import Session, load
 from tests.cli.shipped import SERVING, lay_out
 from tests.docs.pages import DOCS
 
@@ -39,6 +44,45 @@ def _in_a_folder_of_deals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("TERMWISE_DOCUMENTS", raising=False)
 
 
+@pytest.fixture(scope="module")
+def sessions() -> dict[tuple[str, ...], Session]:
+    """What was read of a deal, by its name and all texts around it."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _texts_are_read_once(sessions: dict[tuple[str, ...], Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    def once(path: Path) -> Session:
+        around = sorted(file for file in Path().rglob("*") if file.suffix in (".deal", ".csv") and file.is_file())
+        key = (str(path), *(part for file in around for part in (str(file), file.read_bytes().hex())))
+        if key not in sessions:
+            sessions[key] = load(path)
+        return sessions[key]
+
+    monkeypatch.setattr("termwise.cli.opening.load", once)
+
+
+@pytest.fixture
+def replies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every answer as JSON, also where it is printed in lines: what is worked out once is seen in both forms."""
+    found: list[str] = []
+    finish = Output.finish
+
+    def in_both_forms(
+        out: Output,
+        exit_code: ExitCode,
+        lines: Iterable[Line],
+        result: object = None,
+        diagnostics: Iterable[Diagnostic] = (),
+    ) -> NoReturn:
+        diagnostics = tuple(diagnostics)
+        found.append(json_text(Reply(out.command, exit_code, result, diagnostics)))
+        finish(out, exit_code, lines, result, diagnostics)
+
+    monkeypatch.setattr(Output, "finish", in_both_forms)
+    return found
+
+
 def run(*arguments: str, given: str | None = None) -> Result:
     result = CliRunner().invoke(cli, arguments, input=given)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
@@ -60,23 +104,29 @@ def _with_what_it_reads(example: str) -> None:
 
 
 @pytest.mark.parametrize("example", examples())
-def test_every_example_in_the_help_runs(example: str) -> None:
+def test_every_example_in_the_help_runs_and_answers_as_json_in_the_one_shape(example: str, replies: list[str]) -> None:
     _with_what_it_reads(example)
-    result = run(*shlex.split(example))
+    replies.clear()
+    words = shlex.split(example)
+    result = run(*words)
     assert result.exit_code in QUIET_CODES, result.output
     assert result.output or "--diff" in example
-
-
-@pytest.mark.parametrize("example", [e for e in examples() if e.split()[0] not in ("export", "schema", "completion")])
-def test_every_answer_as_json_has_the_one_shape(example: str) -> None:
-    _with_what_it_reads(example)
-    words = [word for word in shlex.split(example) if word != "--json"]
-    if words[:2] == ["new", "-"]:
+    if words[0] in ("export", "schema", "completion") or words[:2] == ["new", "-"]:
         return
-    result = run(*words, "--json")
-    found = json.loads(result.output)
+    if words[0] == "import" and "--to" not in words:  # prints the deal, and answers only when asked to
+        run(*words, "--json")
+    (answer,) = replies
+    found = json.loads(answer)
     assert set(found) == {"command", "exit", "result", "diagnostics"}
     assert (found["command"], found["exit"]) == (words[0], result.exit_code)
+    assert "--json" not in words or result.output == f"{answer}\n"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (*SERVING, "schema", "completion")])
+def test_every_command_answers_as_json_when_asked(name: str) -> None:
+    command = LazyGroup().get_command(click.Context(cli), name)
+    assert command is not None
+    assert "--json" in [option for parameter in command.params for option in parameter.opts]
 
 
 @pytest.mark.parametrize("width", [60, 80, 140, 200])
