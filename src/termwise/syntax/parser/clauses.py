@@ -20,7 +20,7 @@ from termwise.syntax.parser.lines import (
     simple_lines,
     unknown_line,
 )
-from termwise.syntax.parser.literals import calendar_date, optional_text
+from termwise.syntax.parser.literals import calendar_date, is_name, optional_text
 from termwise.syntax.parser.moments import A_DATE, moment
 from termwise.syntax.parser.sentences import looks_like_sentence, sentence, untranslated
 from termwise.syntax.tree import (
@@ -111,13 +111,15 @@ def _is_sentence(line: Cursor) -> bool:
     """Whether a line is the sentence. `P pays X` without a payee is an effect, where something else is the sentence."""
     if not looks_like_sentence(line):
         return False
-    return line.ahead(1).text != "pays" or payee_follows(line, 2) or line.ahead(3).text == "-"
+    owed_less = is_name(line.ahead(2)) and line.ahead(3).text == "-"
+    return line.ahead(1).text != "pays" or payee_follows(line, 2) or owed_less
 
 
 def _meant_as_sentence(line: Cursor, *, changes: bool) -> bool:
     """Whether a line without a known verb was meant as a sentence: it begins like no other line."""
     if looks_like_sentence(line):
-        return not (changes and line.ahead(1).text == "pays" and line.ahead(3).text == "of")
+        without_payee = line.ahead(2).text == "-" or line.ahead(3).text == "of"
+        return not (changes and line.ahead(1).text == "pays" and without_payee)
     if line.word in LINES or (changes and (similar(line.word, ("remove",)) or line.ahead(1).kind != "word")):
         return False
     return keyword_of(line, CLAUSE_LINES) is None and not similar(line.word, CLAUSE_LINES.firsts)
