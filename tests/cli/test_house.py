@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from termwise.cli.group import SECTIONS
 from tests.cli.test_group import HEAVY, imported_by
 from tests.docs.pages import ROOT
 
@@ -34,8 +35,14 @@ def test_the_licence_is_whole() -> None:
 
 def test_two_commands_set_everything_up() -> None:
     setup = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert len(setup) == 1
     assert [line.split("#")[0].strip() for line in setup[0].splitlines()] == ["make demo", "make test"]
+
+
+def test_commands_that_the_readme_only_names_are_there() -> None:
+    shown = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)[1:]
+    named = {line.split()[1] for block in shown for line in block.splitlines()}
+    assert named <= {name for _, commands in SECTIONS for name, _ in commands}
+    assert {"report", "serve"} <= named
 
 
 def test_the_named_files_exist() -> None:
@@ -51,11 +58,11 @@ def test_the_reference_deal_needs_nothing_heavy(command: str) -> None:
     assert imported_by(command, str(REFERENCE)).isdisjoint(HEAVY)
 
 
-def test_every_fault_of_the_program_can_be_explained_when_installed() -> None:
+def test_what_is_told_from_pages_can_be_told_when_installed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert included == {"docs/errors": "termwise/cli/pages"}
-    assert (ROOT / "docs" / "errors").is_dir()
+    assert included == {"docs/errors": "termwise/cli/pages", "docs/language": "termwise/session/editing/pages"}
+    assert all((ROOT / page).is_dir() for page in included)
 
 
 def test_continuous_integration_runs_both_commands() -> None:

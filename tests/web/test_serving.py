@@ -88,7 +88,7 @@ def test_the_address_comes_as_json_too(deal: Path) -> None:
 def test_a_deal_that_is_not_there_is_not_served(tmp_path: Path) -> None:
     found = subprocess.run([*COMMAND, str(tmp_path / "no.deal")], capture_output=True, text=True, check=False)
     assert found.returncode == 66
-    assert "no.deal" in found.stderr
+    assert "error[file-not-found]: there is no file" in found.stderr
     found = subprocess.run([*COMMAND, "-"], capture_output=True, text=True, check=False)
     assert (found.returncode, "the page shows a file of text" in found.stderr) == (2, True)
 
