@@ -117,19 +117,21 @@ the mouse, a step a frame; timed is from the event that moved it to the frame th
 
 
 def main() -> None:
-    """Time everything, print the table, write the page."""
-    parts = (
-        f"# Benchmarks\n\nWritten by `make bench` on {machine()}. What matters are the ratios.",
-        f"## Reading and checking\n\n{table()}",
-        f"## Simulating\n\n{_SIMULATING}\n\n{simulation.table()}",
-        f"## Compiling, changing, growing\n\n{scaling.table()}",
-        f"## Moving a number\n\n{_MOVING}\n\n{interactive.table()}",
-        f"## Writing the report\n\n{reporting.table()}",
-        f"## The page\n\n{_PAGE}\n\n{browser.table()}",
+    """Time one section after the other, print each, and write the page when all are there."""
+    sections: tuple[tuple[str, str, Callable[[], str]], ...] = (
+        ("Reading and checking", "", table),
+        ("Moving a number", _MOVING, interactive.table),
+        ("Writing the report", "", reporting.table),
+        ("The page", _PAGE, browser.table),
+        ("Compiling, changing, growing", "", scaling.table),
+        ("Simulating", _SIMULATING, simulation.table),
     )
-    page = "\n\n".join(parts) + "\n"
-    (ROOT / "docs" / "benchmarks.md").write_text(page, "utf-8")
-    print(page)
+    parts = [f"# Benchmarks\n\nWritten by `make bench` on {machine()}. What matters are the ratios."]
+    for title, words, section in sections:
+        said = "\n\n".join(part for part in (f"## {title}", words, section()) if part)
+        print(said, end="\n\n", flush=True)
+        parts.append(said)
+    (ROOT / "docs" / "benchmarks.md").write_text("\n\n".join(parts) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Charts {
       const focused = figure.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       put(figure.lastElementChild, svg);
       if (focused) [...figure.querySelectorAll("a")].find((one) => one.getAttribute("href") === focused)?.focus({ preventScroll: true });
-      this.stale.delete(id);
+      if (!this.wanted) this.stale.delete(id); // a newer setting is waiting: then this is already of before
       figure.classList.remove("stale");
     }
   }
