@@ -34,7 +34,9 @@ class Paths:
         )
         self._group_columns = arguments.group_columns
         self._context = Context(code.layout, arguments, first_rows)
-        self._chunk = CHUNK_OF_PATHS(chunk_code().address)
+        # Held, not only asked for its address: of two threads that make it at once, only one finds its own in the cache.
+        self._chunk_code = chunk_code()
+        self._chunk = CHUNK_OF_PATHS(self._chunk_code.address)
 
     def run(
         self,
