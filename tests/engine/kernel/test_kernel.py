@@ -1,5 +1,8 @@
 """The whole kernel: bit for bit what NumPy makes of a program, and what the exact engine finds on the same draws."""
 
+import gc
+import weakref
+
 import msgspec
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 from termwise.engine.drawing.layout import Sampling
 from termwise.engine.evaluate import DayOutOfCalendarError
 from termwise.engine.growth import ImpossibleGrowthError
-from termwise.engine.kernel import code
+from termwise.engine.kernel import build, code
 from termwise.engine.kernel.kernel import compiled
 from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.kernel.parts import Value
@@ -83,6 +86,24 @@ class _Swapped(LlvmMachine):
 
     def minimum(self, left: Value, right: Value) -> Value:
         return self.maximum(left, right)
+
+
+def test_machine_code_lives_as_long_as_what_calls_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[build.Loaded]] = []
+    load = build.Loaded.__init__
+
+    def noted(self: build.Loaded, name: str, object_code: bytes, functions: tuple[str, ...]) -> None:
+        load(self, name, object_code, functions)
+        made.append(weakref.ref(self))
+
+    monkeypatch.setattr(build.Loaded, "__init__", noted)
+    code.chunk_code.cache_clear()
+    ready = compiled(royalty()).ready(SEED)
+    code.chunk_code.cache_clear()  # as when another thread made it at the same time, and its own was kept
+    gc.collect()
+    assert made
+    assert all(one() is not None for one in made)
+    assert ready.run(0, 256).paths == 256
 
 
 def test_a_swapped_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ class Paths:
         )
         self._group_columns = arguments.group_columns
         self._context = Context(code.layout, arguments, first_rows)
-        # Held, not only asked for its address: of two threads that make it at once, only one finds its own in the cache.
+        # Held, not only asked for its address: of two threads that make it at once, one is not kept by the cache.
         self._chunk_code = chunk_code()
         self._chunk = CHUNK_OF_PATHS(self._chunk_code.address)
 
