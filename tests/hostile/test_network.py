@@ -97,7 +97,7 @@ def test_a_planted_call_is_seen(guarded: Guarded, planted: str, call: str) -> No
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("report", "supply.deal", "--out", "report.html"),
+        ("report", "supply.deal", "--to", "report.html"),
         ("run", "supply.deal", "--out", "numbers"),
         ("export", "supply.deal", "--to", "supply.xlsx"),
         ("sources", "supply.deal"),

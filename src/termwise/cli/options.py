@@ -132,14 +132,11 @@ class Target(Struct, frozen=True):
     force: bool = False
 
 
-def target_options(words: str, *also: str) -> Callable[[Run], Run]:
-    """Adds `--to FILE`, explained by `words`, and `--force`, handed to the command as one `Target` named `to`.
-
-    `also` are other names of `--to`.
-    """
+def target_options(words: str) -> Callable[[Run], Run]:
+    """Adds `--to FILE`, explained by `words`, and `--force`, handed to the command as one `Target` named `to`."""
 
     def add(function: Run) -> Run:
-        @click.option("--to", *also, "path", type=click.Path(path_type=Path), metavar="FILE", help=words)
+        @click.option("--to", "path", type=click.Path(path_type=Path), metavar="FILE", help=words)
         @force_option
         @functools.wraps(function)
         def with_target(*, path: Path | None, force: bool, **rest: object) -> None:

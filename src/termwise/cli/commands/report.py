@@ -44,7 +44,7 @@ class Written(Struct, frozen=True):
     ),
 )
 @deal_argument
-@target_options("Where to: FILE.html or FILE.pdf. Default: DEAL.report.html, here.", "--out")
+@target_options("Where to: FILE.html or FILE.pdf. Default: DEAL.report.html, here.")
 @view_options
 @click.option("--paths", type=count, default=str(_USUAL_PATHS), metavar="N", help="How many futures.  [default: 4096]")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=0, show_default=True, help="Where chance starts.")

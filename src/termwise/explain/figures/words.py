@@ -10,11 +10,6 @@ _BASES = {base: base for base, _ in UNITS.values()} | {base: word for word, (bas
 """The words of base units, by symbol: `share` is counted in `shares`."""
 
 
-def day_words(ordinal: int) -> str:
-    """`2029-03-14`, or `never`."""
-    return date.fromordinal(ordinal).isoformat() if 1 <= ordinal <= date.max.toordinal() else "never"
-
-
 def period_words(period: Period) -> str:
     """`December 2027` for a whole month, `2027` for a whole year, `Q4 2027` for a quarter, else both days."""
     first, after = date.fromordinal(period.start), date.fromordinal(period.end)
