@@ -7,13 +7,12 @@ from lsprotocol import types as lsp
 
 from termwise.base.source import Span
 from termwise.lsp.positions import column_of, location, range_of
-from termwise.session.editing.completion import Place, completions
+from termwise.session.editing.completion import Place, completions, start_of_word
 from termwise.session.editing.edited import Edited
 from termwise.session.editing.hovering import hover
 from termwise.session.editing.mending import Mending, mendings
 from termwise.session.editing.renaming import Replacement
 from termwise.syntax.formatter import format_text
-from termwise.syntax.outline import outline
 
 _KINDS = {
     "keyword": lsp.CompletionItemKind.Keyword,
@@ -58,9 +57,7 @@ def place(of: Edited, path: Path, position: lsp.Position) -> Place:
 def completion_list(of: Edited, at: Place) -> lsp.CompletionList:
     """The words that fit at the caret, in the order in which they are offered; each replaces the word it touches."""
     text = of.text(at.file)
-    before = text.line(at.line)[: at.column - 1]
-    typed = len(before) - len(before.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."))
-    span = Span(at.file, at.line, at.column - typed, at.line, at.column)
+    span = Span(at.file, at.line, start_of_word(text.line(at.line), at.column), at.line, at.column)
     items = [
         lsp.CompletionItem(
             label=one.word,
@@ -108,8 +105,7 @@ def workspace_edit(of: Edited, replacements: Iterable[Replacement]) -> lsp.Works
 def formatted(of: Edited, file: str) -> list[lsp.TextEdit]:
     """The edit that brings a text into the standard layout; none when it is so already or cannot be laid out."""
     text = of.text(file)
-    shape = outline(text)
-    after = text.text if shape.fatal or shape.diagnostics else format_text(text)
+    after = format_text(text)
     if after == text.text:
         return []
     end = lsp.Position(text.text.count("\n") + 1, 0)

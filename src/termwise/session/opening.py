@@ -30,7 +30,12 @@ def load(path: str | Path, drafts: Mapping[Path, str] | None = None) -> Session:
         gathered = gather(path, reader_over(drafts) if drafts else from_disk)
     except (OSError, ValueError) as fault:  # ValueError: a NUL character in the path
         return Session(Reading(None, (_unreadable(path, fault),), {}, path.parent))
-    return Session(_read(gathered, path.parent))
+    return of_gathered(gathered, path.parent)
+
+
+def of_gathered(gathered: Gathered, folder: Path | None) -> Session:
+    """The deal in texts that have been gathered and parsed already; its main file lies in `folder`."""
+    return Session(_read(gathered, folder))
 
 
 def reader_over(drafts: Mapping[Path, str]) -> Reader:

@@ -60,7 +60,7 @@ def completions(of: Edited, at: Place) -> tuple[Suggestion, ...]:
     Nothing inside quotes and comments.
     """
     line = of.text(at.file).line(at.line)
-    start = _start_of_word(line, at.column)
+    start = start_of_word(line, at.column)
     if _is_prose(line[: start - 1]):
         return ()
     trial = _Trial(of, at.file, _above(of.text(at.file), at.line), line[: start - 1])
@@ -187,7 +187,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _start_of_word(line: str, column: int) -> int:
+def start_of_word(line: str, column: int) -> int:
     """The column at which the word begins that ends at the caret; the caret itself when there is none."""
     match = re.search(r"[\w.]*$", line[: column - 1])
     return column if match is None else match.start() + 1

@@ -9,7 +9,7 @@ from termwise.base.source import SourceText
 from termwise.elaborate.includes import Gathered, Reader, gather
 from termwise.elaborate.names import Symbols, declared_names
 from termwise.session.editing.occurrences import Occurrence, occurrences
-from termwise.session.opening import load, reader_over
+from termwise.session.opening import load, of_gathered, reader_over
 from termwise.session.session import Session
 from termwise.syntax.lexer import TOKEN
 from termwise.syntax.tree import DealNode, TextTree
@@ -52,9 +52,10 @@ def edited(path: Path, drafts: Mapping[Path, str]) -> Edited:
     own = _gathered(path, read)
     main = path if own is None or _is_whole(own) else _including(path, read)
     gathered = own if main == path else _gathered(main, read)
+    session = load(main, drafts) if gathered is None else of_gathered(gathered, main.parent)
     trees = () if gathered is None else gathered.trees
     symbols, _ = declared_names(trees)
-    return Edited(main, load(main, drafts), trees, symbols, occurrences(trees, symbols))
+    return Edited(main, session, trees, symbols, occurrences(trees, symbols))
 
 
 def _is_whole(gathered: Gathered) -> bool:
