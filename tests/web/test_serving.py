@@ -72,6 +72,20 @@ def test_ctrl_c_ends_it_within_two_seconds_with_streams_open(deal: Path) -> None
     process.stdout.close()
 
 
+def test_browsers_that_hang_up_do_not_end_it(deal: Path) -> None:
+    process, address = started(deal)
+    try:
+        with entered(address) as client:
+            for _ in range(50):
+                with socket.create_connection(("127.0.0.1", client.base_url.port or 80)) as line:
+                    line.sendall(b"GET / HTTP/1.1\r\nHost: elsewhere\r\n\r\n")
+            assert client.get("/").status_code == 200
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.communicate()
+
+
 def test_the_address_comes_as_json_too(deal: Path) -> None:
     process = subprocess.Popen([*COMMAND, str(deal), "--no-open", "--json"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import traceback
+from typing import NoReturn
 
 import click
 
@@ -29,13 +30,31 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and leaves the process with one of `ExitCode`."""
-    if hasattr(signal, "SIGPIPE"):
-        # A reader that has had enough (`termwise show … | head`) ends us quietly, like any other tool.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(_guarded(sys.argv[1:]))
+    output = sys.stdout
+    try:
+        code = _guarded(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _nobody_reads()
+    except SystemExit:
+        if sys.stdout is not output:  # click met the broken pipe first, and put another stream in its place
+            _nobody_reads()
+        raise
+    sys.exit(code)
+
+
+def _nobody_reads() -> NoReturn:
+    """A reader that has had enough (`termwise show … | head`) ends us quietly, like any other tool.
+
+    The signal is not left to do so from the start: it would end `serve` when a browser hangs up.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    os._exit(ExitCode.YES)  # where there is no such signal: without flushing once more what nobody reads
 
 
 def _guarded(arguments: list[str]) -> int:
@@ -48,6 +67,8 @@ def _guarded(arguments: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except click.ClickException as failure:
         return report_usage(failure, arguments)
+    except BrokenPipeError:
+        raise
     except Exception as bug:  # noqa: BLE001 - the boundary of the command line
         if os.environ.get("TERMWISE_TRACEBACK"):
             traceback.print_exc()
