@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from termwise.web.desk import Desk
+from termwise.web.patience import Patient
 from termwise.web.refusal import Refusal
 from termwise.web.server import PortTakenError, Serving
 from termwise.web.watching import Watch
@@ -116,6 +117,21 @@ def test_a_port_that_is_taken_is_said(deal: Path) -> None:
             Serving(deal, port)
         found = subprocess.run([*COMMAND, str(deal), "--port", str(port)], capture_output=True, text=True, check=False)
         assert (found.returncode, found.stderr.count("Traceback")) == (66, 0)
+
+
+def test_an_answer_is_sent_at_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    delays: list[int] = []
+    begin = Patient.connection_made
+
+    def made(self: Patient, transport: asyncio.Transport) -> None:
+        begin(self, transport)
+        delays.append(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(Patient, "connection_made", made)
+    with served.client() as client:
+        assert client.get("/").status_code == 200
+    assert delays
+    assert all(delays)
 
 
 def test_every_server_has_a_token_of_its_own(deal: Path) -> None:
