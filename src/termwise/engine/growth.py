@@ -9,6 +9,7 @@ A jump multiplies from the day of its event on.
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import floor, prod
 
@@ -23,6 +24,7 @@ class ImpossibleGrowthError(ValueError):
     """A driver that loses more than everything in a year."""
 
 
+@lru_cache(maxsize=8192)  # the ends and middles of the periods are asked for again and again
 def position(day: Moment) -> Fraction:
     """Where a day lies in calendar years: 2026.0 is the beginning of 1 January 2026."""
     whole = date.fromordinal(floor(day))
@@ -38,9 +40,9 @@ class Path:
         """`values` are those of the prologue, by value number."""
         self.series = series
         self.event_days = event_days
-        self.rates = [Fraction(values[regime.rate]) for regime in series.regimes]
+        self.factors = [1 + Fraction(values[regime.rate]) for regime in series.regimes]
         self.jumps = [(event_days[event], 1 + Fraction(values[size])) for event, size in series.jumps]
-        if any(rate < -1 for rate in self.rates):
+        if any(factor < 0 for factor in self.factors):
             raise ImpossibleGrowthError(f"driver {series.name} falls by more than 100% per year")
 
     def over(self, periods: Sequence[Period]) -> tuple[Fraction, ...]:
@@ -63,14 +65,13 @@ class Path:
         changes = {regime.until for regime in self.series.regimes}
         changes |= {self.event_days[regime.after] for regime in self.series.regimes if regime.after is not None}
         bounds = [start, *sorted(day for day in changes if start < day < end), end]
-        years = [Fraction(0) for _ in self.rates]
+        years = [Fraction(0)] * len(self.factors)
         for here, there in pairwise(bounds):
             regime = regime_at(self.series.regimes, self.event_days, here)
             if regime is not None and here < there:
                 years[regime] += position(there) - position(here)
-        return prod(
-            (power(1 + rate, length) for rate, length in zip(self.rates, years, strict=True)), start=Fraction(1)
-        )
+        grown = (power(factor, length) for factor, length in zip(self.factors, years, strict=True) if length)
+        return prod(grown, start=Fraction(1))
 
 
 def regime_at(regimes: Sequence[Regime], event_days: Sequence[int], moment: Moment) -> int | None:

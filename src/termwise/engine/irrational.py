@@ -6,6 +6,7 @@ They are computed with 60 decimal digits and rounded to 40 significant digits; w
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 _WORKING = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -13,6 +14,7 @@ _MOST_EXACT = 1000
 _KEPT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 
 
+@lru_cache(maxsize=8192)  # every view of a deal grows its drivers by the same rates over the same years
 def power(base: Fraction, exponent: Fraction) -> Fraction:
     """`base ** exponent` for a base of at least zero; exact for a whole exponent. ValueError below zero."""
     if base < 0:
