@@ -8,6 +8,7 @@ Statically Detecting Ambiguities for the Law" (ESOP 2024).
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -96,6 +97,11 @@ def add_to_each(
     if length.business_days or rounding == "refuse":
         every = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
         return tuple(add(day, length, rounding, is_business_day).toordinal() for day in every)
+    return _each_of_months(first, last, length, rounding)
+
+
+@lru_cache(maxsize=32)  # every view of a deal moves the same days by the same lengths
+def _each_of_months(first: date, last: date, length: Duration, rounding: Rounding) -> tuple[int, ...]:
     for end in (first, last):
         add(end, length, rounding)  # whatever leaves the calendar leaves it at an end
     months, over = 12 * length.years + length.months, 0 if rounding == "down" else 1

@@ -125,17 +125,20 @@ class Builder:
 
     def append(self, operation: Operation) -> Value:
         """The value number of an operation, appended when it is new; checked, simplified where that is exact."""
-        for value in operands(operation):
+        reads = operands(operation)
+        for value in reads:
             if not 0 <= value < len(self._instructions):
                 raise ValueError(f"{operation} reads value {value}, which is not there")
-        types = tuple(self.type_of(value) for value in operands(operation))
+        types = tuple([self.type_of(value) for value in reads])
         wrong = any(has not in may for has, may in zip(types, operand_types(operation), strict=True))
         if wrong or mixed(operation, types):
             raise TypeError(f"{operation} reads {', '.join(types)}")
         simpler = folded(operation, self.operation)
         if isinstance(simpler, Value):
             return simpler
-        known = self._numbers.get(simpler, self._numbers.get(_mirrored(simpler)))
+        known = self._numbers.get(simpler)
+        if known is None:
+            known = self._numbers.get(_mirrored(simpler))
         return self._new(simpler) if known is None else known
 
     def _new(self, operation: Operation) -> Value:

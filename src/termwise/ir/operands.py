@@ -1,7 +1,8 @@
 """What operations, effects and drivers read; what an operation is and where it may stand."""
 
-from collections.abc import Callable
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import assert_never, get_args
 
 import msgspec
 
@@ -56,18 +57,36 @@ OPERAND_FIELDS = (
 """The fields that hold value numbers, in the order in which an operation reads them."""
 
 
+def _fields(kind: type[Operation]) -> tuple[str, ...]:
+    if kind is DayConstant:  # its `day` is a day, not a value number
+        return ()
+    return tuple(field for field in OPERAND_FIELDS if field in kind.__struct_fields__)
+
+
+_FIELDS: Mapping[type[Operation], tuple[str, ...]] = {kind: _fields(kind) for kind in get_args(Operation)}
+
+
+def _reader(fields: tuple[str, ...]) -> Callable[[Operation], tuple[Value, ...]]:
+    match fields:
+        case []:
+            return lambda _: ()
+        case [field]:
+            return lambda operation: (getattr(operation, field),)
+        case _:
+            return attrgetter(*fields)
+
+
+_READERS = {kind: _reader(fields) for kind, fields in _FIELDS.items()}
+
+
 def operands(operation: Operation) -> tuple[Value, ...]:
     """The value numbers an operation reads, in order."""
-    if isinstance(operation, DayConstant):  # its `day` is a day, not a value number
-        return ()
-    return tuple(getattr(operation, field) for field in OPERAND_FIELDS if hasattr(operation, field))
+    return _READERS[type(operation)](operation)
 
 
 def with_operands(operation: Operation, new: Callable[[Value], Value]) -> Operation:
     """The operation reading `new(value)` wherever it reads `value`."""
-    if isinstance(operation, DayConstant):
-        return operation
-    changed = {field: new(getattr(operation, field)) for field in OPERAND_FIELDS if hasattr(operation, field)}
+    changed = {field: new(getattr(operation, field)) for field in _FIELDS[type(operation)]}
     return msgspec.structs.replace(operation, **changed) if changed else operation
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -93,19 +94,17 @@ class Grid:
 
     def share(self, unit: str) -> NumberTable:
         """How many calendar units the period is: a January of 31 days is 31/365 of a year."""
-        return NumberTable(f"{unit}s in the period", tuple(self._share(unit, period) for period in self.periods))
+        return NumberTable(f"{unit}s in the period", _shares(unit, self.periods))
 
     def share_of_unit(self, per: str, unit: str) -> NumberTable:
         """How many calendar units `per` are in the `unit` that holds the period's first day."""
         days = [date.fromordinal(period.start) for period in self.periods]
-        spans = [Period(start_of(unit, day).toordinal(), after(unit, day).toordinal()) for day in days]
-        return NumberTable(f"{per}s in its {unit}", tuple(self._share(per, span) for span in spans))
+        spans = tuple(Period(start_of(unit, day).toordinal(), after(unit, day).toordinal()) for day in days)
+        return NumberTable(f"{per}s in its {unit}", _shares(per, spans))
 
     def closing(self, unit: str) -> NumberTable:
         """1 where a unit ends within the period, and in the last period of all; else 0."""
-        values = [self._closes(unit, period) for period in self.periods]
-        values[-1] = True
-        return NumberTable(f"a {unit} ends", tuple(Fraction(value) for value in values))
+        return NumberTable(f"a {unit} ends", _closings(unit, self.periods))
 
     def last_period(self) -> NumberTable:
         """1 in the last period of all, else 0."""
@@ -132,9 +131,20 @@ class Grid:
             self._shifts[name] = CalendarShift(name, self._first.toordinal(), days)
         return self._shifts[name]
 
+    def yesterday(self) -> CalendarShift:
+        """The day before."""
+        return self._by_days("the day before", -1)
+
     def tomorrow(self) -> CalendarShift:
         """The day after."""
-        return self.shift("the day after", lambda day: day + ONE_DAY)
+        return self._by_days("the day after", 1)
+
+    def _by_days(self, name: str, count: int) -> CalendarShift:
+        """A move by so many days."""
+        if name not in self._shifts:
+            first, last = self._first.toordinal(), self._last.toordinal()
+            self._shifts[name] = CalendarShift(name, first, tuple(range(first + count, last + count + 1)))
+        return self._shifts[name]
 
     def first_day(self, unit: str) -> CalendarShift:
         """The first day of the unit."""
@@ -189,20 +199,35 @@ class Grid:
             max(most, 1),
         )
 
-    def _share(self, unit: str, period: Period) -> Fraction:
-        total, day, end = Fraction(0), date.fromordinal(period.start), date.fromordinal(period.end)
-        while day < end:
-            following = after(unit, day)
-            until = min(following, end)
-            total += Fraction((until - day).days, (following - start_of(unit, day)).days)
-            day = until
-        return total
 
-    def _closes(self, unit: str, period: Period) -> bool:
-        last = date.fromordinal(period.end - 1)
-        return after(unit, date.fromordinal(period.start)).toordinal() <= period.end or after(unit, last) == (
-            last + ONE_DAY
-        )
+@lru_cache(maxsize=64)  # every clause and every view of a deal asks for the same few
+def _shares(unit: str, spans: tuple[Period, ...]) -> tuple[Fraction, ...]:
+    """How many calendar units each stretch of days is."""
+    return tuple(_share(unit, span) for span in spans)
+
+
+def _share(unit: str, span: Period) -> Fraction:
+    total, day, end = Fraction(0), date.fromordinal(span.start), date.fromordinal(span.end)
+    while day < end:
+        following = after(unit, day)
+        until = min(following, end)
+        total += Fraction((until - day).days, (following - start_of(unit, day)).days)
+        day = until
+    return total
+
+
+@lru_cache(maxsize=64)  # as shares are
+def _closings(unit: str, periods: tuple[Period, ...]) -> tuple[Fraction, ...]:
+    """1 for a period within which a unit ends, and for the last one; else 0."""
+    *others, _ = periods
+    return (*(Fraction(_closes(unit, period)) for period in others), Fraction(1))
+
+
+def _closes(unit: str, period: Period) -> bool:
+    last = date.fromordinal(period.end - 1)
+    return after(unit, date.fromordinal(period.start)).toordinal() <= period.end or after(unit, last) == (
+        last + ONE_DAY
+    )
 
 
 def _every_day(day: date) -> bool:  # noqa: ARG001 - a calendar without holidays

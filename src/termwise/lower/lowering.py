@@ -9,7 +9,7 @@ from termwise.base.dates import FIRST_YEAR, Duration
 from termwise.base.source import Span
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Falling
-from termwise.ir.program import NEVER, CalendarShift, Movement, Origin, Output, State, Value
+from termwise.ir.program import NEVER, Movement, Origin, Output, State, Value
 from termwise.lower.asking import Account, Delivery, NotLoweredError, Term, Use, WarrantUnits
 from termwise.lower.grid import Grid
 from termwise.lower.passes import conditions, drivers, events, expressions, holdings, moments, powers, times
@@ -159,8 +159,7 @@ class Lowering:
 
     def last_day(self) -> Value:
         """The last day of the period."""
-        move: CalendarShift = self.grid.shift("the day before", lambda day: date.fromordinal(day.toordinal() - 1))
-        return self.builder.shift(move, self.builder.period_end())
+        return self.builder.shift(self.grid.yesterday(), self.builder.period_end())
 
     def carry_number(self, name: str, value: Value) -> None:
         """What a carried number is after this period."""
