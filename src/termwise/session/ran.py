@@ -1,5 +1,6 @@
 """A deal run on one course of events: the program, its ledger, and where each number of it comes from."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from html import escape
@@ -164,11 +165,13 @@ class Ran(Struct, frozen=True):
         return [entry for entry in self.entries if entry.on <= day.toordinal()]
 
 
-def run_agreement(agreement: Agreement) -> Ran:
-    """The agreement's program on its central course. Raises `NotRunnableError`."""
+def run_agreement(agreement: Agreement, part: Callable[[Program], Program] | None = None) -> Ran:
+    """The agreement's program on its central course, or a `part` of it. Raises `NotRunnableError`."""
     from termwise.lower.from_agreement import lower  # noqa: PLC0415 - most commands run nothing
 
     program = lower(agreement)
+    if part is not None:
+        program = part(program)
     try:
         run = run_program(program, central(program))
     except (WithoutValueError, ImpossibleGrowthError, DayOutOfCalendarError, UndatedEntryError) as fault:

@@ -21,7 +21,7 @@ from termwise.explain.timeline import timeline
 from termwise.model.act import Act
 from termwise.model.amendment import Status
 from termwise.model.deal import Deal, Names, names
-from termwise.model.declaration import Expectation, Given
+from termwise.model.declaration import Given
 from termwise.model.expression import Expression
 from termwise.rights.answer import Answer
 from termwise.rights.course_rows import CourseRead, CourseRow, read_course
@@ -33,7 +33,8 @@ from termwise.rights.may import may
 from termwise.rights.replay import Replay, replay
 from termwise.rights.who import Position, who
 from termwise.session.asking import Asked, Readings, ask
-from termwise.session.outcomes import Outcome, outcome, view_of
+from termwise.session.expected import outcomes
+from termwise.session.outcomes import Outcome
 from termwise.session.ran import NotRunnableError, Ran, run_agreement
 from termwise.standing.in_force import in_force
 from termwise.view.agreement import Agreement
@@ -79,6 +80,7 @@ class Session:
         self._names: Names | None = None
         self._agreements: dict[View, Agreement] = {}
         self._runs: dict[View, Ran | NotRunnableError] = {}
+        self._outcomes: tuple[Outcome, ...] | None = None
         self.diagnostics = in_order(reading.diagnostics)
         """Every fault and warning, in order of place."""
         self.texts = reading.texts
@@ -246,14 +248,9 @@ class Session:
 
     def expectations(self) -> tuple[Outcome, ...]:
         """What comes out for every `expect` line of the deal, in order."""
-        default = default_view(self.deal)
-        return tuple(
-            self._outcome(expectation, view_of(expectation, default)) for expectation in self.deal.expectations
-        )
-
-    def _outcome(self, expectation: Expectation, view: View) -> Outcome:
-        day = expectation.on or self.deal.today
-        return outcome(expectation, self.agreement(view), day, lambda: self._run_or_none(view))
+        if self._outcomes is None:
+            self._outcomes = outcomes(self.deal, self.agreement, self._runs.get)
+        return self._outcomes
 
     def show(self, view: View | None = None, day: date | None = None) -> Shown:
         """The consolidated agreement, clause by clause, every value with its blame."""
