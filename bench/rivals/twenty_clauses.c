@@ -271,7 +271,10 @@ void run(int64_t paths, uint64_t seed, const double *table, const month *months,
             for (int i = 0; i < BLOCK; i++) part[i % 8] += x[i];
             for (int i = 0; i < 8; i++) sum += part[i];
             uint32_t *here = counts + row * bins;
-            for (int i = 0; i < BLOCK; i++) here[cells[i]]++;
+            for (int i = 0; i < BLOCK; i += 4) {
+                __builtin_prefetch(here + bins + i * bins / BLOCK, 1); /* the next row's */
+                for (int j = i; j < i + 4; j++) here[cells[j]]++;
+            }
             sums[row] += sum;
         }
     }

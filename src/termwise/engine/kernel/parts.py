@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from termwise.engine.machine.protocol import Kind
 
-BLOCK = 64
-"""Paths that lie side by side in a row of the buffer."""
+BLOCK = 32
+"""Paths that lie side by side in a row of the buffer: so few that a thousand rows stay in a processor's second cache."""
 
 Section = Literal["before", "body", "after"]
 
