@@ -25,6 +25,7 @@ from termwise.report.charts.tornado import Tornado
 from termwise.report.charts.values import ValueDistribution
 from termwise.session.futures import Futures
 from termwise.session.pictures import (
+    MOVING,
     Drawn,
     NothingToDrawError,
     history_picture,
@@ -228,6 +229,16 @@ def test_what_a_figure_hangs_on(session: Session, drawn: dict[type[Chart], Chart
 def test_a_slider_gets_the_pictures_it_moves(session: Session) -> None:
     found = pictures_of(WhatIf(session, paths=256).answer({}))
     assert [type(chart) for chart in found] == [CashFan, ValueDistribution, CommitmentProgress, Ownership]
+    assert [type(chart) for chart in found] == list(MOVING)
+
+
+def test_a_dragged_slider_gets_those_that_are_seen(session: Session) -> None:
+    asked = WhatIf(session, paths=256)
+    whole = {type(chart): chart for chart in pictures_of(asked.answer({}))}
+    for kind, outputs in MOVING.items():
+        (found,) = pictures_of(asked.answer({}, only=outputs), (kind,))
+        assert type(found) is kind
+        assert found.summary == whole[kind].summary
 
 
 def test_without_futures_the_one_course_is_drawn(session: Session) -> None:

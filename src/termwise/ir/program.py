@@ -272,11 +272,14 @@ class Output(Struct, frozen=True, tag="output"):
     """A named quantity to be measured: "in_force:licence" (days), "valuation:openai" and the like.
 
     `periods` are those of which results tell it, in order: None for every one, `AT_END` for none but the very end.
+    Which they are is no part of the machine code; which outputs share them is. Outputs of different groups share none,
+    even where they are the same.
     """
 
     name: str
     value: Value
     periods: tuple[int, ...] | None = None
+    group: int = 0
 
     @property
     def at_end(self) -> bool:

@@ -10,7 +10,7 @@ is Woodruff's (Confidence intervals for medians and other position measures, JAS
 with Sobol sampling the shares vary less than that, so it is on the safe side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -23,6 +23,7 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.executors import processors
 
 _ROWS_SORTED_AT_ONCE = 64
+_BLOCKS_SORTED_HERE = 4
 
 
 class Quantiles(Struct, frozen=True):
@@ -58,10 +59,19 @@ def of_values(
     spread = np.arange(len(values)) if constant is None else np.flatnonzero(~constant)
     blocks = [spread[start : start + _ROWS_SORTED_AT_ONCE] for start in range(0, len(spread), _ROWS_SORTED_AT_ONCE)]
     found = np.repeat(values[:, :1].astype(np.float64), len(ranks.every), axis=1)
-    with ThreadPoolExecutor(min(processors(), max(len(blocks), 1))) as pool:
-        for rows, at in zip(blocks, pool.map(at_ranks, blocks), strict=True):
-            found[rows] = at
+    for rows, at in zip(blocks, _at_once(at_ranks, blocks), strict=True):
+        found[rows] = at
     return ranks.quantiles(found, np.zeros_like(found))
+
+
+def _at_once(
+    work: Callable[[NDArray[np.intp]], NDArray[Any]], blocks: Sequence[NDArray[np.intp]]
+) -> Iterable[NDArray[Any]]:
+    """The work on every block, in order; on all processors where it takes longer than to start their threads."""
+    if len(blocks) <= _BLOCKS_SORTED_HERE:
+        return map(work, blocks)
+    with ThreadPoolExecutor(min(processors(), len(blocks))) as pool:
+        return list(pool.map(work, blocks))
 
 
 def of_counts(counted: Counted, shares: Sequence[float]) -> Quantiles:

@@ -7,8 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termwise.report.charts import Chart, Look, Subject, svg
+from termwise.report.charts.cash_fan import CashFan
+from termwise.report.charts.gantt import Gantt
 from termwise.session.futures import Futures
-from termwise.session.pictures import line_picture, pictures, pictures_of
+from termwise.session.pictures import MOVING, line_picture, pictures, pictures_of
 from termwise.session.ran import NotRunnableError
 from termwise.session.what_if import UnknownSettingError
 from termwise.session.what_if.what_if import PATHS
@@ -44,7 +46,8 @@ def draw(desk: Desk, asked: Drawn) -> Drawing:
     try:
         match asked.pace:
             case "first":
-                return _drawing([line_picture(looked.session.agreement(looked.view))], asked)
+                session, view = looked.session, looked.view
+                return _drawing([line_picture(session.agreement(view), session.timeline(view))], asked)
             case "live":
                 return _live(looked, asked)
             case "rest":
@@ -54,15 +57,21 @@ def draw(desk: Desk, asked: Drawn) -> Drawing:
 
 
 def _live(looked: Seen, asked: Drawn) -> Drawing:
-    """What a slider moves. Where only some charts are wanted no other is made."""
+    """What a slider moves. Where only some charts are wanted no other is made, and the gist, which takes the cash."""
     moving = what_if(looked)
     settings = settings_of(moving.handles, asked.settings)
-    futures = moving.answer(settings) if settings else _unmoved(looked)
-    found: list[Chart] = list(pictures_of(futures))
-    if not asked.charts or any(name.startswith(_LINE) for name in asked.charts):
-        found.insert(0, line_picture(moving.agreement(settings), futures))
-    before = looked.snapshot.kept(("before", looked.view), lambda: pictures_of(_unmoved(looked)))
+    kinds = [kind for kind in MOVING if kind is CashFan or _is_wanted(kind, asked)]
+    only = {output for kind in kinds for output in MOVING[kind]} if asked.charts else None
+    futures = moving.answer(settings, only=only) if settings else _unmoved(looked)
+    found: list[Chart] = list(pictures_of(futures, kinds))
+    if _is_wanted(Gantt, asked):
+        found.insert(1, line_picture(*moving.timeline(settings), futures))
+    before = looked.snapshot.kept(("before", looked.view), lambda: pictures_of(_unmoved(looked), (CashFan,)))
     return replace(_drawing(found, asked), gist=gist(found, before))
+
+
+def _is_wanted(kind: type[Chart], asked: Drawn) -> bool:
+    return not asked.charts or any(name.startswith(_begins(kind)) for name in asked.charts)
 
 
 def _drawing(charts: list[Chart], asked: Drawn) -> Drawing:
@@ -83,21 +92,21 @@ def _at_rest(looked: Seen) -> list[Chart]:
     futures = looked.snapshot.kept(("whole", looked.view), lambda: looked.session.simulate(looked.view, paths=PATHS))
     moving = {name for name, _ in _named(pictures_of(futures))}
     found = pictures(looked.session, looked.view, futures)
-    return [chart for name, chart in _named(found) if name not in moving and not name.startswith(_LINE)]
-
-
-_LINE = "gantt"
-"""How the id of the line of time begins."""
+    return [chart for name, chart in _named(found) if name not in moving and not isinstance(chart, Gantt)]
 
 
 def _named(charts: Iterable[Chart]) -> Iterable[tuple[str, Chart]]:
     """Each chart with an id made of its kind and title, which stay the same while sliders move."""
     seen_before: dict[str, int] = {}
     for chart in charts:
-        words = f"{type(chart).__name__} {chart.title}".lower()
-        name = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60]
+        name = (_begins(type(chart)) + re.sub(r"[^a-z0-9]+", "-", chart.title.lower())).strip("-")[:60]
         number = seen_before[name] = seen_before.get(name, 0) + 1
         yield (name if number == 1 else f"{name}-{number}"), chart
+
+
+def _begins(kind: type[Chart]) -> str:
+    """How the id of every chart of a kind begins."""
+    return f"{kind.__name__.lower()}-"
 
 
 def _svg(chart: Chart, name: str, width: int) -> str:

@@ -1,7 +1,7 @@
 """Fragments of HTML from templates; every word of a deal is escaped, nothing is put together by hand."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ def fragment(template: str, **values: object) -> str:
     return _environment().get_template(f"{template}.html").render(values)
 
 
+@lru_cache(maxsize=10_000)
 def address(kind: str, name: str) -> str:
     """Where a click on something leads: the page itself, with the explanation open."""
     return f"/?{urlencode({'look': f'{kind}:{name}'})}"

@@ -35,7 +35,7 @@ def test_an_output_may_tell_of_some_periods() -> None:
     told = replace(program.effects[0], periods=(1,))
     program = replace(program, effects=(*program.effects, replace(told, name="later")))
     assert rows(program)[-1] == Row(3, "later", 1)
-    assert (first_rows(program), count_of_rows(program), choices(program)) == ((0, 2, 3, 5), 6, ((), (1,)))
+    assert (first_rows(program), count_of_rows(program), choices(program)) == ((0, 2, 3, 5), 6, ((0, ()), (0, (1,))))
 
 
 def test_joining_adds_from_left_to_right_and_lays_values_side_by_side() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from termwise.engine.simulate.plan import Plan
 from termwise.engine.simulate.simulate import simulate
@@ -92,6 +93,18 @@ def test_sliding_is_saving(deal: str) -> None:
         assert differences(asked(deal).answer(moved).statistics, saved) == []
 
     holds()
+
+
+@pytest.mark.parametrize("deal", DEALS)
+def test_the_line_of_time_is_that_of_the_saved_scenario(deal: str) -> None:
+    for place, handle in enumerate(asked(deal).handles):
+        moved: Mapping[str, Setting] = {handle.key: (handle.high, handle.low)[place % 2]}
+        session = read(deal, scenario_text("saved", moved, asked(deal).session.deal))
+        view = session.view(scenario="saved")
+        agreement, lines = asked(deal).timeline(moved)
+        saved = session.timeline(view)
+        assert replace(lines, view=view, view_words=saved.view_words) == saved, handle.key
+        assert agreement.clauses == session.agreement(view).clauses, handle.key
 
 
 def test_nothing_moved_is_the_deal_as_it_is() -> None:

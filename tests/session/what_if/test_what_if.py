@@ -33,6 +33,26 @@ def test_only_the_outputs_asked_for_are_answered() -> None:
     assert all(name.startswith("worth:") for name in names)
 
 
+def test_a_dragged_slider_is_answered_the_same_of_fewer_rows_by_the_same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: dict[str, Setting] = {"growth:openai_valuation": Decimal("0.2")}
+    with WhatIf(load(EXAMPLES / "softbank-openai.deal"), paths=2048) as asked:
+        whole = asked.answer(moved).statistics
+        monkeypatch.setattr("termwise.engine.kernel.kernel.paths_code", None)  # nothing is compiled from here on
+        cash = asked.answer(moved, only={"cash so far:"}).statistics
+        stakes = asked.answer(moved, only={"stake:", "committed:"}).statistics
+    last = len(whole.simulated.program.periods) - 1
+    place = {(row.name, row.period): number for number, row in enumerate(whole.rows)}
+    for found, kinds in ((cash, ("cash so far:",)), (stakes, ("stake:", "committed:"))):
+        told = {(row.name, row.period) for row in found.rows}
+        assert len(told) < len(whole.rows)
+        assert {name for name, _ in told} == {row.name for row in whole.rows}
+        assert all(period in (last, None) for name, period in told if not name.startswith(kinds))
+        same = [place[row.name, row.period] for row in found.rows]
+        assert found.mean.tobytes() == whole.mean[same].tobytes()
+        assert found.quantiles.values.tobytes() == whole.quantiles.values[same].tobytes()
+    assert sum(row.name.startswith("cash so far:") for row in cash.rows) > 10
+
+
 def test_a_question_that_nobody_waits_for_is_given_up() -> None:
     with WhatIf(FILM, paths=2048, outputs=("worth:",)) as asked, pytest.raises(SimulationCancelledError):
         asked.answer({}, cancelled=lambda: True)

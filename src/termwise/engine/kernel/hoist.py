@@ -90,9 +90,9 @@ def hoisted(program: Program, planned: Plan, given: Arguments) -> tuple[dict[str
         else:
             columns[name_of(value)] = host.by_period(value)
     columns |= {name_of_output(number): host.by_period(value) for number, value in planned.fixed_outputs}
-    for place, chosen in enumerate(choices(program)):
+    for place, (_, told) in enumerate(choices(program)):
         columns[name_of_choice(place)] = np.zeros(given.periods)
-        columns[name_of_choice(place)][list(chosen or (-1,))] = np.arange(1, len(chosen or (-1,)) + 1)
+        columns[name_of_choice(place)][list(told or (-1,))] = np.arange(1, len(told or (-1,)) + 1)
     return numbers, columns
 
 

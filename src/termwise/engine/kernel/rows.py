@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -47,9 +48,22 @@ def rows(program: Program) -> tuple[Row, ...]:
     )
 
 
-def choices(program: Program) -> tuple[tuple[int, ...], ...]:
-    """The different periods of outputs that are told of some periods only, each once, in the order of the outputs."""
-    return tuple(dict.fromkeys(output.periods for output in outputs(program) if output.periods is not None))
+class Choice(NamedTuple):
+    """Some of the periods, of which the outputs of a group are told."""
+
+    group: int
+    periods: tuple[int, ...]
+
+
+def choices(program: Program) -> tuple[Choice, ...]:
+    """The different choices of outputs that are told of some periods only, each once, in the order of the outputs."""
+    found = (choice_of(output) for output in outputs(program))
+    return tuple(dict.fromkeys(choice for choice in found if choice is not None))
+
+
+def choice_of(output: Output) -> Choice | None:
+    """The periods that an output is told of; None for every one."""
+    return None if output.periods is None else Choice(output.group, output.periods)
 
 
 def _told_of(output: Output, program: Program) -> Sequence[int | None]:

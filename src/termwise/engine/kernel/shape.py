@@ -4,14 +4,16 @@ Code is written from the shape alone, so it cannot hang on a number, a date or a
 Names of clauses, texts and places are left out; names of parameters, events and drivers stay, for they name streams.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from hashlib import blake2b
 
 import msgspec
 from msgspec.structs import replace
 
-from termwise.engine.kernel.rows import choices
+from termwise.engine.kernel.rows import Choice, choice_of, choices
 from termwise.ir.program import (
+    AT_END,
     DayTable,
     DrawnEvent,
     DrawnSeries,
@@ -62,14 +64,19 @@ def digest(shaped: Program) -> str:
 
 def _effects(program: Program) -> tuple[Effect, ...]:
     """What is carried on, and what comes out: which outputs share their periods, not which these are."""
-    number = {periods: (place,) if periods else periods for place, periods in enumerate(choices(program))}
+    number = {choice: place for place, choice in enumerate(choices(program))}
     return tuple(
-        replace(one, name="", periods=None if one.periods is None else number[one.periods])
-        if isinstance(one, Output)
-        else one
+        _output(one, number) if isinstance(one, Output) else one
         for one in program.effects
         if not isinstance(one, Movement | Units)
     )
+
+
+def _output(output: Output, number: Mapping[Choice, int]) -> Output:
+    chosen = choice_of(output)
+    if chosen is None:
+        return Output("", output.value)
+    return Output("", output.value, (number[chosen],) if chosen.periods else AT_END)
 
 
 def _parameter(parameter: NumberParameter) -> NumberParameter:

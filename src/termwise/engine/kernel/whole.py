@@ -9,7 +9,7 @@ from termwise.engine.drawing.layout import Layout
 from termwise.engine.kernel.hoist import name_of, name_of_choice, truth_of
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan
-from termwise.engine.kernel.rows import choices, outputs
+from termwise.engine.kernel.rows import Choice, choice_of, choices, outputs
 from termwise.engine.machine.protocol import Lanes, Machine
 from termwise.ir.program import (
     AT_END,
@@ -55,7 +55,7 @@ class _Whole(Generic[Lanes]):
         self.watch = watch
         self.values: dict[Value, Lanes] = {}
         self.drivers: list[Lanes] = []
-        self.told: dict[tuple[int, ...] | None, dict[int, Value]] = {}
+        self.told: dict[Choice | None, dict[int, Value]] = {}
 
     def run(self, first_rows: Sequence[int]) -> None:
         m, program = self.m, self.program
@@ -71,7 +71,7 @@ class _Whole(Generic[Lanes]):
         totals = {number: carried[one.value] for number, one in drawn if one.at_end and one.value in carried}
         for number, output in drawn:
             if number not in totals:
-                self.told.setdefault(output.periods, {})[first_rows[number]] = output.value
+                self.told.setdefault(choice_of(output), {})[first_rows[number]] = output.value
         m.each_period(self.period)
         for number, index in totals.items():  # what is carried on stands there after the last period
             m.record(first_rows[number], m.kept(f"state {index}"))
@@ -95,9 +95,9 @@ class _Whole(Generic[Lanes]):
             m.keep(f"state {index}", self.values[value])
         course.end_period(m, self.layout)
 
-    def record(self, chosen: tuple[int, ...] | None) -> None:
+    def record(self, chosen: Choice | None) -> None:
         """The outputs of these periods; what only the end needs is computed there."""
-        if chosen == AT_END:
+        if chosen is not None and chosen.periods == AT_END:
             self.block("body", self.plan.at_end)
         for row, value in self.told.get(chosen, {}).items():
             self.m.record(row, self.real(value))

@@ -14,10 +14,18 @@ from termwise.session.pictures.kinds import (
     picture,
     usual_figure,
 )
-from termwise.session.pictures.pictures import history_picture, line_picture, pictures, pictures_of, tornado_picture
+from termwise.session.pictures.pictures import (
+    MOVING,
+    history_picture,
+    line_picture,
+    pictures,
+    pictures_of,
+    tornado_picture,
+)
 
 __all__ = [
     "KINDS",
+    "MOVING",
     "OF_FUTURES",
     "WITHOUT_RUN",
     "Drawn",

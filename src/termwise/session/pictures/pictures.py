@@ -1,16 +1,19 @@
 """All pictures of a deal, in the order in which a report shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from termwise.explain.timeline import timeline
+from termwise.explain.chart import Timeline
 from termwise.model.amendment import AddClause, Status
 from termwise.model.deal import Deal
 from termwise.report.charts import Chart
+from termwise.report.charts.cash_fan import CashFan
+from termwise.report.charts.commitment import CommitmentProgress
 from termwise.report.charts.gallery import Gallery
 from termwise.report.charts.gantt import Gantt
+from termwise.report.charts.ownership import Ownership
 from termwise.report.charts.term_history import TermHistory
 from termwise.report.charts.tornado import Tornado
-from termwise.rights.may import may
+from termwise.report.charts.values import ValueDistribution
 from termwise.session.futures import Futures
 from termwise.session.pictures.cash import (
     cash_of_clauses,
@@ -63,22 +66,33 @@ def pictures(
     return Gallery(chart for chart in found if chart is not None)
 
 
-def pictures_of(futures: Futures) -> Gallery:
-    """What a slider moves: cash, commitments, stakes, worth. Quick, and content with the outputs of `WhatIf`."""
+MOVING: Mapping[type[Chart], tuple[str, ...]] = {
+    CashFan: ("cash so far:",),
+    ValueDistribution: ("worth:", "cash so far:"),
+    CommitmentProgress: ("committed:", "bought:"),
+    Ownership: ("stake:",),
+}
+"""The charts that a slider moves, and the outputs each is made of, by how their names begin."""
+
+
+def pictures_of(futures: Futures, kinds: Collection[type[Chart]] = MOVING.keys()) -> Gallery:
+    """What a slider moves: cash, worth, commitments, stakes. Quick, and content with the outputs of `WhatIf`."""
     reading, titles = Reading(futures), Titles(futures.agreement)
-    found: list[Chart | None] = [
-        cash_of_parties(reading, titles),
-        values_of(reading, titles),
-        commitments_of(reading, titles),
-        *ownership_of(reading, titles),
-    ]
+    found: list[Chart | None] = []
+    if CashFan in kinds:
+        found.append(cash_of_parties(reading, titles))
+    if ValueDistribution in kinds:
+        found.append(values_of(reading, titles))
+    if CommitmentProgress in kinds:
+        found.append(commitments_of(reading, titles))
+    if Ownership in kinds:
+        found += ownership_of(reading, titles)
     return Gallery(chart for chart in found if chart is not None)
 
 
-def line_picture(agreement: Agreement, futures: Futures | None = None) -> Gantt:
+def line_picture(agreement: Agreement, lines: Timeline, futures: Futures | None = None) -> Gantt:
     """Clauses and events of an agreement on one line of time; with its futures, when open events are likely to come."""
-    reading = None if futures is None else Reading(futures)
-    return gantt_of(timeline(agreement, may), Titles(agreement), reading)
+    return gantt_of(lines, Titles(agreement), None if futures is None else Reading(futures))
 
 
 def _of_futures(reading: Reading, titles: Titles) -> Iterable[Chart | None]:

@@ -1,6 +1,6 @@
 """What pictures read of simulated futures: outputs over time with their spread, without looking any row up twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from termwise.engine.kernel.rows import first_rows, outputs
-from termwise.ir.program import Output, Period, Program
+from termwise.ir.program import Effect, Output, Period, Program
 from termwise.report.charts.series import Band, Series
 from termwise.report.charts.subject import Subject
 from termwise.session.futures import Futures
@@ -18,6 +18,11 @@ _WIDE, _CLOSE = (0.05, 0.95), (0.25, 0.75)
 _MOST_POINTS = 72
 _SMOOTH = ("cash so far:", "bought:")
 """The outputs, by how their names begin, that are drawn as smooth lines."""
+
+_STEPS = ("committed:", "stake:")
+"""Those that stay level between the days on which they change."""
+
+_GROUPS = (*_SMOOTH, *_STEPS)
 
 
 class Reading:
@@ -145,21 +150,29 @@ def thinned(numbers: tuple[int, ...], periods: Sequence[Period]) -> tuple[int, .
     return numbers
 
 
-def as_drawn(program: Program, today: date) -> Program:
+def as_drawn(program: Program, today: date, only: Collection[str] | None = None) -> Program:
     """The program telling of smooth lines at the ends that are drawn and where `today` parts them, no more: what takes
     most of the time of an answer. The days on which stakes and commitments change are found among all periods.
+
+    With `only`, outputs whose names begin so are told of at those ends, steps too, and others in the last period alone.
+    The programs of every `only` have one shape, so one machine code. Outputs of no chart are left as they are.
     """
     periods = program.periods
+    every = tuple(range(len(periods)))
     drawn = tuple(sorted({*drawn_periods(periods), max(begun(periods, today) - 1, 0)}))
-    return replace(
-        program,
-        effects=tuple(
-            replace(one, periods=drawn)
-            if isinstance(one, Output) and one.periods is None and one.name.startswith(_SMOOTH)
-            else one
-            for one in program.effects
-        ),
-    )
+
+    def told(kind: str) -> tuple[int, ...]:
+        if only is not None and kind not in only:
+            return every[-1:]
+        return drawn if only is not None or kind in _SMOOTH else every
+
+    def effect(one: Effect) -> Effect:
+        if not isinstance(one, Output) or one.at_end:
+            return one
+        group = next((place for place, kind in enumerate(_GROUPS, start=1) if one.name.startswith(kind)), None)
+        return one if group is None else replace(one, periods=told(_GROUPS[group - 1]), group=group)
+
+    return replace(program, effects=tuple(effect(one) for one in program.effects))
 
 
 def begun(periods: Sequence[Period], today: date) -> int:

@@ -5,7 +5,7 @@ drawn may be pinned. Some need a program of their own (`Shape`): where a driver 
 event that the run decides is, once pinned, decided by nothing. Such a program is made when first asked for and kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,6 +74,11 @@ class Template(Struct, frozen=True):
     def filled(self, settings: Mapping[Key, Setting]) -> Kernel:
         """The machine code with the program that has the settings in it."""
         return self.kernel.renewed(filled(self.program, self.slots, settings))
+
+    def telling(self, only: Collection[str]) -> "Template":
+        """The same code, telling of the outputs whose names begin so, as `as_drawn` says."""
+        program = as_drawn(self.program, self.agreement.view.known_by, only)
+        return replace(self, program=program, kernel=compiled(program))
 
 
 def own_shapes(plain: Template, settings: Mapping[Key, Setting]) -> tuple[Own, ...]:

@@ -1,6 +1,6 @@
 """Answers with some numbers moved, without reading, lowering or compiling anything again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Self
@@ -17,7 +17,10 @@ from termwise.engine.simulate.executors import processors
 from termwise.engine.simulate.plan import Plan, Stretch, checked, chunks
 from termwise.engine.simulate.progress import SimulationCancelledError
 from termwise.engine.simulate.simulated import Simulated
+from termwise.explain.chart import Timeline
+from termwise.explain.timeline import timeline
 from termwise.measure.distribution import statistics
+from termwise.rights.may import may
 from termwise.session.futures import Futures
 from termwise.session.ran import NotRunnableError
 from termwise.session.what_if.handle import Handle, Setting, Settings
@@ -36,6 +39,8 @@ PATHS = 4096
 """Enough for bands that stand still while a number is moved."""
 
 _TEMPLATES_AT_HAND = 32
+
+_OF_DRIVERS = frozenset({"growth", "variation", "level"})
 
 Cancelled = Callable[[], bool]
 
@@ -67,19 +72,25 @@ class WhatIf:
         self.outputs = outputs
         self.handles: tuple[Handle, ...] = handles(session, self.view)
         self._agreement = session.agreement(self.view)
-        self._templates: dict[frozenset[tuple[Key, Setting]], Template] = {}
+        self._templates: dict[tuple[frozenset[tuple[Key, Setting]], frozenset[str] | None], Template] = {}
+        self._timeline: tuple[Settings, tuple[Agreement, Timeline] | None] = {}, None
         self._making = Lock()
         self._threads = ThreadPoolExecutor(processors(), thread_name_prefix="what-if")
 
-    def answer(self, settings: Settings, cancelled: Cancelled | None = None) -> Futures:
+    def answer(
+        self, settings: Settings, cancelled: Cancelled | None = None, *, only: Collection[str] | None = None
+    ) -> Futures:
         """The futures with what is set held there, the rest as declared.
+
+        With `only`, the outputs whose names begin so are told of at the ends of the periods that are drawn, and others
+        in the last period: sooner answered, while a slider is dragged.
 
         The means are those of the paths, without control variates; all else is what a run of the saved scenario comes
         to. Raises `UnknownSettingError`, `NotRunnableError`, and `SimulationCancelledError` once `cancelled` says that
         nobody waits any more.
         """
         set_ = self._read(settings)
-        template = self._template(set_)
+        template = self._template(set_, None if only is None else frozenset(only))
         _go_on(cancelled)
         try:
             ready = template.filled(set_).ready(self.plan.seed)
@@ -104,10 +115,21 @@ class WhatIf:
             left_out=template.left_out,
         )
 
-    def agreement(self, settings: Settings) -> Agreement:
-        """The agreement in force with what is set held there: what the saved scenario's is. Raises
-        `UnknownSettingError`.
+    def timeline(self, settings: Settings) -> tuple[Agreement, Timeline]:
+        """The agreement in force with what is set held there, as the saved scenario's is, and its line of time.
+
+        Drivers move neither, so while one is dragged both stay the same objects. Raises `UnknownSettingError`.
         """
+        pins_of(settings, self.session.deal, self.view.scenario)
+        moving = {key: one for key, one in settings.items() if key_of(key).kind not in _OF_DRIVERS}
+        before, found = self._timeline
+        if found is None or before != moving:
+            agreement = self._supposed(moving)
+            found = agreement, timeline(agreement, may)
+            self._timeline = moving, found
+        return found
+
+    def _supposed(self, settings: Settings) -> Agreement:
         if not settings:
             return self._agreement
         deal = self.session.deal
@@ -127,18 +149,22 @@ class WhatIf:
         moves = ("growth", "variation")
         return {key: one for key, one in found.items() if key.kind not in moves or key.name not in still}
 
-    def _template(self, settings: Mapping[Key, Setting]) -> Template:
-        plain = self._made(())
-        own = own_shapes(plain, settings)
-        return self._made(own) if own else plain
+    def _template(self, settings: Mapping[Key, Setting], only: frozenset[str] | None = None) -> Template:
+        return self._made(own_shapes(self._made((), None), settings), only)
 
-    def _made(self, own: tuple[Own, ...]) -> Template:
+    def _made(self, own: tuple[Own, ...], only: frozenset[str] | None) -> Template:
         """The template with room for what needs its own: at hand, or made now; the oldest makes way."""
-        shape = frozenset(one.shape for one in own)
+        shape = frozenset(one.shape for one in own), only
         found = self._templates.get(shape)
-        if found is None:
-            with self._making:
-                found = self._templates.get(shape) or made(self.session.deal, self._agreement, own, self.outputs)
+        if found is not None:
+            return found
+        if only is not None:
+            whole = self._made(own, None)
+        with self._making:
+            found = self._templates.get(shape)
+            if found is None:
+                deal, agreement = self.session.deal, self._agreement
+                found = made(deal, agreement, own, self.outputs) if only is None else whole.telling(only)
                 self._templates[shape] = found
                 for oldest in list(self._templates)[1:-_TEMPLATES_AT_HAND]:
                     del self._templates[oldest]

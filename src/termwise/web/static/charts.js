@@ -24,7 +24,7 @@ class Charts {
     this.stale = new Set();
     this.wanted = null;
     this.flying = null;
-    this.observer = new IntersectionObserver((found) => this.#seen(found), { rootMargin: "40px" });
+    this.observer = new IntersectionObserver((found) => this.#seen(found));
     let wide = 0;
     new ResizeObserver(() => {
       if (wide && Math.abs(this.width - wide) > 8 && this.figures.size) this.redraw();
@@ -39,7 +39,7 @@ class Charts {
   #seen(found) {
     let missing = false;
     for (const one of found) {
-      const id = one.target.dataset.chart;
+      const id = one.target.parentElement.dataset.chart;
       if (!one.isIntersecting) this.sight.delete(id);
       else {
         this.sight.add(id);
@@ -127,7 +127,7 @@ class Charts {
       const figure = before.get(one.id) ?? make(one);
       this.figures.set(one.id, figure);
       if (!before.has(one.id)) this.stale.add(one.id);
-      this.observer.observe(figure);
+      this.observer.observe(figure.lastElementChild); // not its title: a chart of which no line is seen need not move
     }
     this.box.replaceChildren(...this.figures.values());
   }
