@@ -1,6 +1,7 @@
 """Drivers without variation: history, growth by regimes and after events, jumps; whole years exactly."""
 
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from termwise.engine.growth import ImpossibleGrowthError, Path, position
+from termwise.engine.growth import Growth, ImpossibleGrowthError, Path, position
 from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
 from tests.ir.samples import day, months
 
@@ -150,5 +151,7 @@ def test_positions_are_calendar_years() -> None:
 def test_growth_over_two_stretches_is_the_product(middle: int, end: int) -> None:
     start, end = day("2026-01-01"), max(middle, end)
     path = Path(level(Regime(0, day("2028-02-03")), Regime(1, NEVER)), (), (TENTH, HALF))
-    whole = path.growth(start, middle) * path.growth(middle, end)
-    assert abs(whole / path.growth(start, end) - 1) < Fraction(1, 10**35)
+    whole = [*Growth(path, start).until(middle), *Growth(path, middle).until(end)]
+    assert abs(prod(whole, start=Fraction(1)) / prod(Growth(path, start).until(end), start=Fraction(1)) - 1) < Fraction(
+        1, 10**35
+    )

@@ -1,14 +1,14 @@
 """The value of one operation, exactly: numbers are fractions, days ordinals, truths booleans."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import assert_never, cast
+from typing import Any, assert_never
 
 from msgspec import Struct
 
 from termwise.engine.irrational import compounded
 from termwise.engine.rounding import rounded
-from termwise.ir.folding import arithmetic, of_days, related
+from termwise.ir.folding import ARITHMETIC, OF_DAYS, RELATED
 from termwise.ir.program import (
     NEVER,
     Binary,
@@ -41,6 +41,9 @@ Datum = Fraction | int
 """A number, a day or a truth (a bool is an int)."""
 
 
+_NONE = Fraction(0)
+
+
 class DayOutOfCalendarError(ValueError):
     """A day before the first one a calendar move knows."""
 
@@ -49,46 +52,59 @@ class Frame(Struct, frozen=True):
     """What operations read: drawn inputs, the period (None in the prologue), carried states, earlier values.
 
     `series` has shape (drivers, periods); `values` is indexed by value number and grows as operations are evaluated.
+    Each is of the type that the well-formed program gives it.
     """
 
     program: Program
     event_days: Sequence[int]
     parameters: Sequence[Fraction]
-    values: list[Datum]
+    values: list[Any]
     series: Sequence[Sequence[Fraction]] = ()
     period: int = -1
     carried: Sequence[Datum] = ()
 
 
-def evaluate(operation: Operation, at: Frame) -> Datum:
-    """The operation's value; its operands are already in `at.values`."""
-    values = at.values
+Step = Callable[[Frame], Datum]
+"""Works out one operation of a program; its operands are already in the frame's values."""
+
+
+def step(operation: Operation) -> Step:
+    """What works out the operation. What is to be done is settled here, once, not again in every period."""
     match operation:
         case Binary(operator, left, right):
-            return arithmetic(operator, cast("Fraction", values[left]), cast("Fraction", values[right]))
+            reckoned = ARITHMETIC[operator]
+            return lambda at: reckoned(at.values[left], at.values[right])
         case Select(condition, then, otherwise):
-            return values[then] if values[condition] else values[otherwise]
+            return lambda at: at.values[then] if at.values[condition] else at.values[otherwise]
         case Compare(relation, left, right):
-            return related(relation, values[left], values[right])
+            holds = RELATED[relation]
+            return lambda at: holds(at.values[left], at.values[right])
         case DayBinary(operator, left, right):
-            return of_days(operator, cast("int", values[left]), cast("int", values[right]))
+            chosen = OF_DAYS[operator]
+            return lambda at: chosen(at.values[left], at.values[right])
         case DaysBetween(start, end):
-            return Fraction(max(cast("int", values[end]) - cast("int", values[start]), 0))
+            return lambda at: Fraction(days) if (days := at.values[end] - at.values[start]) > 0 else _NONE
         case Logic(operator, left, right):
-            both = values[left] and values[right]
-            return bool(both if operator == "and" else values[left] or values[right])
+            if operator == "and":
+                return lambda at: bool(at.values[left] and at.values[right])
+            return lambda at: bool(at.values[left] or at.values[right])
         case Not(operand):
-            return not values[operand]
+            return lambda at: not at.values[operand]
         case Power(base, exponent):
-            return compounded(cast("Fraction", values[base]), cast("Fraction", values[exponent]))
+            return lambda at: compounded(at.values[base], at.values[exponent])
         case Round(mode, operand, unit):
-            return rounded(mode, cast("Fraction", values[operand]), cast("Fraction", values[unit]))
+            return lambda at: rounded(mode, at.values[operand], at.values[unit])
         case OnDay(index, day):
-            return _on_day(at.program.day_tables[index], cast("int", values[day]))
+            return lambda at: _on_day(at.program.day_tables[index], at.values[day])
         case Shift(index, day):
-            return _shifted(at.program, index, cast("int", values[day]))
+            return lambda at: _shifted(at.program, index, at.values[day])
         case _:
-            return _read(operation, at)
+            return _reader(operation)
+
+
+def evaluate(operation: Operation, at: Frame) -> Datum:
+    """The operation's value; its operands are already in `at.values`."""
+    return step(operation)(at)
 
 
 Reading = (
@@ -96,29 +112,29 @@ Reading = (
 )
 
 
-def _read(operation: Reading, at: Frame) -> Datum:
-    """The value of an operation without operands."""
+def _reader(operation: Reading) -> Step:
+    """What works out an operation without operands."""
     match operation:
         case Constant(number):
-            return number
+            return lambda _: number
         case DayConstant(day):
-            return day
+            return lambda _: day
         case Parameter(index):
-            return at.parameters[index]
+            return lambda at: at.parameters[index]
         case DayParameter(index):
-            return at.program.days[index][1]
+            return lambda at: at.program.days[index][1]
         case EventDay(index):
-            return at.event_days[index]
+            return lambda at: at.event_days[index]
         case PeriodStart():
-            return at.program.periods[at.period].start
+            return lambda at: at.program.periods[at.period].start
         case PeriodEnd():
-            return at.program.periods[at.period].end
+            return lambda at: at.program.periods[at.period].end
         case Table(index):
-            return at.program.tables[index].values[at.period]
+            return lambda at: at.program.tables[index].values[at.period]
         case Series(index):
-            return at.series[index][at.period]
+            return lambda at: at.series[index][at.period]
         case StateIn(index):
-            return at.carried[index]
+            return lambda at: at.carried[index]
         case _ as never:
             assert_never(never)
 

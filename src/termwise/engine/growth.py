@@ -6,6 +6,7 @@ grows from the middle of its base to the middle of the period and is spread even
 A jump multiplies from the day of its event on.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,7 +15,7 @@ from itertools import pairwise
 from math import floor, prod
 
 from termwise.engine.irrational import power
-from termwise.ir.program import DrawnSeries, Period, Regime
+from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
 
 Moment = int | Fraction
 """A day, or a fraction of one: the middle of a period may be noon."""
@@ -50,28 +51,45 @@ class Path:
         known = [value for value in self.series.known if value is not None]
         open_from = first_open_day(self.series, periods)
         base_day, base = base_of(self.series, periods)
+        growth = Growth(self, base_day)
         jumps = [(day, factor) for day, factor in self.jumps if day >= open_from]
         ahead = periods[len(known) :]
-        return (*known, *(self._in(period, base_day, base, jumps) for period in ahead))
+        return (*known, *(self._in(period, base, growth, jumps) for period in ahead))
 
-    def _in(self, period: Period, base_day: Moment, base: Fraction, jumps: list[tuple[int, Fraction]]) -> Fraction:
+    def _in(self, period: Period, base: Fraction, growth: "Growth", jumps: list[tuple[int, Fraction]]) -> Fraction:
         if not self.series.flow:
-            return base * self.growth(base_day, period.end) * product(jumps, period.end - 1)
+            return prod([*growth.until(period.end), *_counted(jumps, period.end - 1)], start=base)
         middle = Fraction(period.start + period.end, 2)
-        return base * self.growth(base_day, middle) * days_with_jumps(period, jumps)
+        return prod(growth.until(middle), start=base) * days_with_jumps(period, jumps)
 
-    def growth(self, start: Moment, end: Moment) -> Fraction:
-        """The factor of growth between two moments; one when `end` is not later."""
-        changes = {regime.until for regime in self.series.regimes}
-        changes |= {self.event_days[regime.after] for regime in self.series.regimes if regime.after is not None}
-        bounds = [start, *sorted(day for day in changes if start < day < end), end]
-        years = [Fraction(0)] * len(self.factors)
-        for here, there in pairwise(bounds):
-            regime = regime_at(self.series.regimes, self.event_days, here)
-            if regime is not None and here < there:
+
+class Growth:
+    """The growth of a driver from a day on: its regimes one after the other, and how long each has run by then."""
+
+    def __init__(self, path: Path, start: Moment) -> None:
+        """`start` is what the driver grows from: the day of its base."""
+        series, event_days = path.series, path.event_days
+        changes = {regime.until for regime in series.regimes}
+        changes |= {event_days[regime.after] for regime in series.regimes if regime.after is not None}
+        self._factors = path.factors
+        self._begins: list[Moment] = [start, *sorted(day for day in changes if start < day < NEVER)]
+        self._regimes = [regime_at(series.regimes, event_days, day) for day in self._begins]
+        years = [Fraction(0)] * len(path.factors)
+        self._years = [tuple(years)]
+        for (here, there), regime in zip(pairwise(self._begins), self._regimes, strict=False):
+            if regime is not None:
                 years[regime] += position(there) - position(here)
-        grown = (power(factor, length) for factor, length in zip(self.factors, years, strict=True) if length)
-        return prod(grown, start=Fraction(1))
+            self._years.append(tuple(years))
+
+    def until(self, end: Moment) -> list[Fraction]:
+        """The factors of growth up to a moment: none when it is not later than the day it grows from."""
+        if end <= self._begins[0]:
+            return []
+        last = bisect_left(self._begins, end) - 1
+        years, regime = list(self._years[last]), self._regimes[last]
+        if regime is not None:
+            years[regime] += position(end) - position(self._begins[last])
+        return [power(factor, length) for factor, length in zip(self._factors, years, strict=True) if length]
 
 
 def regime_at(regimes: Sequence[Regime], event_days: Sequence[int], moment: Moment) -> int | None:
@@ -127,4 +145,8 @@ def days_with_jumps(period: Period, jumps: list[tuple[int, Fraction]]) -> Fracti
 
 def product(jumps: list[tuple[int, Fraction]], day: int) -> Fraction:
     """What all jumps up to a day, itself included, multiply by."""
-    return prod((factor for when, factor in jumps if when <= day), start=Fraction(1))
+    return prod(_counted(jumps, day), start=Fraction(1))
+
+
+def _counted(jumps: list[tuple[int, Fraction]], day: int) -> list[Fraction]:
+    return [factor for when, factor in jumps if when <= day]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import cast
 
 from termwise.engine.course import Draws
-from termwise.engine.evaluate import Datum, Frame, evaluate, prologue
+from termwise.engine.evaluate import Datum, Frame, prologue, step
 from termwise.engine.run import Entry, Measured, Run, UnitsIssued
 from termwise.ir.program import NEVER, Movement, Output, Program, StateOut, Units
 
@@ -27,10 +27,11 @@ def run(program: Program, draws: Draws) -> Run:
     carried: tuple[Datum, ...] = tuple(
         int(state.initial) if state.type == "day" else state.initial for state in program.states
     )
+    body = [step(instruction.operation) for instruction in program.instructions[len(before) :]]
     for number in range(len(program.periods)):
         frame = Frame(program, draws.event_days, draws.parameters, list(before), draws.series, number, carried)
-        for instruction in program.instructions[len(before) :]:
-            frame.values.append(evaluate(instruction.operation, frame))
+        for work_out in body:
+            frame.values.append(work_out(frame))
         periods.append(tuple(frame.values))
         carried = _carried_on(program, frame.values)
     return Run(

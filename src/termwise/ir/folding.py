@@ -3,9 +3,9 @@
 Numbers of the text are parameters and never folded, so a changed number never changes a program's shape.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import assert_never
+from operator import eq, le, lt
 
 from termwise.ir.program import (
     NEVER,
@@ -55,41 +55,47 @@ def folded(operation: Operation, read: Read) -> Operation | Value:
             return operation
 
 
-def arithmetic(operator: NumberOperator, left: Fraction, right: Fraction) -> Fraction:
-    """One operation on two numbers; a division by zero gives zero."""
-    match operator:
-        case "add":
-            return left + right
-        case "subtract":
-            return left - right
-        case "multiply":
-            return left * right
-        case "divide":
-            return left / right if right else Fraction(0)
-        case "minimum":
-            return min(left, right)
-        case "maximum":
-            return max(left, right)
-        case _ as never:
-            assert_never(never)
+_NOTHING = Fraction(0)
+
+# Before a clause begins and after it has ended its numbers are nothing: those are told at once.
 
 
-def of_days(operator: DayOperator, left: int, right: int) -> int:
-    """The earlier or later day."""
-    return min(left, right) if operator == "earliest" else max(left, right)
+def _sum(left: Fraction, right: Fraction) -> Fraction:
+    if not left:
+        return right
+    return left + right if right else left
 
 
-def related(relation: Relation, left: Fraction | int, right: Fraction | int) -> bool:
-    """Whether two numbers, or two days, stand in the relation."""
-    match relation:
-        case "less":
-            return left < right
-        case "at_most":
-            return left <= right
-        case "equal":
-            return left == right
-        case _ as never:
-            assert_never(never)
+def _difference(left: Fraction, right: Fraction) -> Fraction:
+    return left - right if right else left
+
+
+def _product(left: Fraction, right: Fraction) -> Fraction:
+    if not left:
+        return left
+    return left * right if right else right
+
+
+def _quotient(left: Fraction, right: Fraction) -> Fraction:
+    """A division by zero gives zero."""
+    return left / right if left and right else _NOTHING
+
+
+ARITHMETIC: Mapping[NumberOperator, Callable[[Fraction, Fraction], Fraction]] = {
+    "add": _sum,
+    "subtract": _difference,
+    "multiply": _product,
+    "divide": _quotient,
+    "minimum": min,
+    "maximum": max,
+}
+"""What each operator makes of two numbers."""
+
+OF_DAYS: Mapping[DayOperator, Callable[[int, int], int]] = {"earliest": min, "latest": max}
+"""What each operator makes of two days."""
+
+RELATED: Mapping[Relation, Callable[[Fraction | int, Fraction | int], bool]] = {"less": lt, "at_most": le, "equal": eq}
+"""Whether two numbers, or two days, stand in a relation."""
 
 
 def _number(operation: Operation) -> Fraction | None:
@@ -109,15 +115,15 @@ def _truth(operation: Operation, read: Read) -> bool | None:
         return None
     left, right = read(operation.left), read(operation.right)
     if isinstance(left, Constant) and isinstance(right, Constant):
-        return related(operation.relation, left.number, right.number)
+        return RELATED[operation.relation](left.number, right.number)
     if isinstance(left, DayConstant) and isinstance(right, DayConstant):
-        return related(operation.relation, left.day, right.day)
+        return RELATED[operation.relation](left.day, right.day)
     return None
 
 
 def _arithmetic(operation: Binary, left: Fraction | None, right: Fraction | None) -> Operation | Value:
     if left is not None and right is not None:
-        return Constant(arithmetic(operation.operator, left, right))
+        return Constant(ARITHMETIC[operation.operator](left, right))
     match operation.operator:
         case "add" if left == 0:
             return operation.right
@@ -139,7 +145,7 @@ def _arithmetic(operation: Binary, left: Fraction | None, right: Fraction | None
 
 def _of_days(operation: DayBinary, left: int | None, right: int | None) -> Operation | Value:
     if left is not None and right is not None:
-        return DayConstant(of_days(operation.operator, left, right))
+        return DayConstant(OF_DAYS[operation.operator](left, right))
     earliest = operation.operator == "earliest"
     if operation.left == operation.right or right == NEVER:
         return operation.left if earliest or operation.left == operation.right else operation.right
