@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,12 @@ def modules(package: Path = PACKAGE) -> list[Path]:
     return sorted(package.rglob("*.py"))
 
 
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """What a module says, read once for all tests; nobody changes it."""
+    return ast.parse(module.read_text("utf-8"))
+
+
 def name_of(module: Path, package: Path = PACKAGE) -> str:
     """The dotted name of a module: `termwise.syntax.lexer`."""
     parts = [package.name, *module.relative_to(package).with_suffix("").parts]
@@ -65,12 +72,13 @@ def imports(tree: ast.AST, within: str, known: frozenset[str]) -> Iterator[tuple
                 yield (deeper if deeper in known else str(node.module), node.lineno)
 
 
+@cache
 def import_graph(package: Path = PACKAGE) -> dict[str, dict[str, int]]:
     """Module -> {module it imports: line}, with every import counted, also lazy and type-checking ones."""
     paths = modules(package)
     known = frozenset(name_of(path, package) for path in paths)
     return {
-        name_of(path, package): dict(imports(ast.parse(path.read_text("utf-8")), name_of(path, package), known))
+        name_of(path, package): dict(imports(tree_of(path), name_of(path, package), known))
         for path in paths
     }
 

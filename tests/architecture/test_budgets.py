@@ -11,7 +11,7 @@ from tests.architecture import house
 
 def _trees() -> Iterator[tuple[Path, ast.Module]]:
     for path in house.modules():
-        yield path.relative_to(house.PACKAGE), ast.parse(path.read_text("utf-8"))
+        yield path.relative_to(house.PACKAGE), house.tree_of(path)
 
 
 def _long_functions(tree: ast.AST) -> list[str]:
