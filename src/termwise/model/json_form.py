@@ -26,6 +26,7 @@ from termwise.model.faults import (
     json_too_deep,
     json_unknown_field,
 )
+from termwise.model.fields import fields_of
 from termwise.model.moment import Moment
 from termwise.model.sentence import Effect, Schedule, Sentence
 
@@ -139,7 +140,7 @@ def _plain(meaning: object) -> object:
         case Struct():
             config = meaning.__struct_config__
             tag = {} if config.tag is None else {str(config.tag_field): config.tag}
-            values = ((field, getattr(meaning, field.name)) for field in msgspec.structs.fields(meaning))
+            values = ((field, getattr(meaning, field.name)) for field in fields_of(type(meaning)))
             return tag | {
                 field.encode_name: _plain(value) for field, value in values if field.required or value != field.default
             }
@@ -160,7 +161,7 @@ def _unknown_fields(raw: object, meaning: object, path: str) -> list[Diagnostic]
         return [found for at, pair in enumerate(pairs) for found in _unknown_fields(*pair, f"{path}[{at}]")]
     if not isinstance(raw, dict) or not isinstance(meaning, Struct):
         return []
-    names = {field.encode_name: field.name for field in msgspec.structs.fields(meaning)}
+    names = {field.encode_name: field.name for field in fields_of(type(meaning))}
     tag = meaning.__struct_config__.tag_field
     faults = []
     for key, value in raw.items():
@@ -196,7 +197,7 @@ def _leaves(node: object, path: str) -> list[tuple[str, object]]:
     if isinstance(node, list | tuple):
         return [leaf for at, value in enumerate(node) for leaf in _leaves(value, f"{path}[{at}]")]
     if isinstance(node, Struct):
-        fields = msgspec.structs.fields(node)
+        fields = fields_of(type(node))
         return [leaf for f in fields for leaf in _leaves(getattr(node, f.name), f"{path}.{f.encode_name}")]
     return [(path, node)]
 

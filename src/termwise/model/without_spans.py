@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from termwise.base.source import Span
+from termwise.model.fields import fields_of
 
 _PLACES = frozenset({"span", "name_span", "spans"})
 
@@ -22,6 +23,6 @@ def without_spans(meaning: _T) -> _T:
         return meaning
     changes = {
         field.name: field.default if field.name in _PLACES else without_spans(getattr(meaning, field.name))
-        for field in msgspec.structs.fields(meaning)
+        for field in fields_of(type(meaning))
     }
     return msgspec.structs.replace(meaning, **changes)

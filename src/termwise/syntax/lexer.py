@@ -5,6 +5,7 @@ on any input. One compiled pattern with possessive quantifiers reads a line in o
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -49,7 +50,8 @@ TOKEN = re.compile(
     r"""
       (?P<money>(?:US)?[$€£¥][ ]?[0-9]++(?:[,.][0-9]++)*+(?:[ ]?(?:k|m|bn|tn|[KMBTb]|mn|mln|[tmb]r?illion)(?![\w.]))?
         | [0-9]++(?:[,.][0-9]++)*+[ ]?(?:[A-Za-z]{1,9}+[ ]?)?[$€£¥])
-    | (?P<spoken>(?:[0-9]{1,2}(?:st|nd|rd|th)?+[ ](?:of[ ])?)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec
+    | (?P<spoken>(?=[0-9JFMASOND])(?:[0-9]{1,2}(?:st|nd|rd|th)?+[ ](?:of[ ])?)?
+        (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec
         |January|February|March|April|August|September|October|November|December)(?![\w])[.]?
         (?:[ ][0-9]{1,2}(?:st|nd|rd|th)?)?,?[ ][0-9]{4}(?![\w.-]))
     | (?P<slashed>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![\w.]) | [0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![\w.])
@@ -71,10 +73,27 @@ TOKEN = re.compile(
 )
 _FAULTY = frozenset({"bad", "open", "grouped", "money", "spoken", "slashed", "curly"})
 ESCAPE = re.compile(r"\\(.)")
+_MOST_KEPT = 160
+"""Characters of a line that is kept: what is kept stays small whatever the text."""
 
 
 def lex(file: str, line: Line) -> Lexed:
-    """The tokens of one line. A faulty piece becomes an `odd` token, so that what follows keeps its place."""
+    """The tokens of one line. A faulty piece becomes an `odd` token, so that what follows keeps its place.
+
+    A line is asked for by the parser and by the layout, and again after every change of another line.
+    """
+    kept = _faultless(line.text) if len(line.text) <= _MOST_KEPT else None
+    return _lexed(file, line) if kept is None else kept
+
+
+@lru_cache(maxsize=1024)
+def _faultless(text: str) -> Lexed | None:
+    """The tokens of a line in which nothing is wrong, wherever it stands."""
+    lexed = _lexed("", Line(1, 0, text))
+    return None if lexed.faults else lexed
+
+
+def _lexed(file: str, line: Line) -> Lexed:
     tokens: list[Token] = []
     found: list[Diagnostic] = []
     comment: Token | None = None

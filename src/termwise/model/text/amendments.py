@@ -6,6 +6,7 @@ import msgspec
 
 from termwise.model.amendment import AddClause, Amendment, ChangeClause, EndClause, Patch
 from termwise.model.clause import Qualifiers
+from termwise.model.fields import fields_of
 from termwise.model.sentence import Sentence
 from termwise.model.text.clauses import (
     clause_text,
@@ -109,7 +110,7 @@ def _own_lines(sentence: Sentence, said: str, currency: str | None) -> list[str]
     """The lines that say one field of a sentence."""
     others = {
         field.name: field.default
-        for field in msgspec.structs.fields(sentence)
+        for field in fields_of(type(sentence))
         if not field.required and field.name != said
     }
     return sentence_own_lines(msgspec.structs.replace(sentence, **others), currency)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from termwise.base.source import Span
@@ -58,4 +57,4 @@ def _names_in(thing: object) -> Iterator[Name]:
 
 
 def _asked_fields(node: Struct) -> Iterable[str]:
-    return (one.name for one in msgspec.structs.fields(node) if one.name not in _WORDS_OF_THE_LANGUAGE)
+    return (field for field in node.__struct_fields__ if field not in _WORDS_OF_THE_LANGUAGE)
