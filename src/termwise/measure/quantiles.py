@@ -22,7 +22,7 @@ from termwise.engine.kernel.tally import FIRST_BIN, Bounds, Counts
 from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.executors import processors
 
-_ROWS_SORTED_AT_ONCE = 64
+_ROWS_AT_ONCE = 64
 _BLOCKS_SORTED_HERE = 4
 
 
@@ -57,7 +57,7 @@ def of_values(
         return np.sort(values[rows], axis=1)[:, ranks.every]
 
     spread = np.arange(len(values)) if constant is None else np.flatnonzero(~constant)
-    blocks = [spread[start : start + _ROWS_SORTED_AT_ONCE] for start in range(0, len(spread), _ROWS_SORTED_AT_ONCE)]
+    blocks = [spread[start : start + _ROWS_AT_ONCE] for start in range(0, len(spread), _ROWS_AT_ONCE)]
     found = np.repeat(values[:, :1].astype(np.float64), len(ranks.every), axis=1)
     for rows, at in zip(blocks, _at_once(at_ranks, blocks), strict=True):
         found[rows] = at
@@ -78,10 +78,19 @@ def of_counts(counted: Counted, shares: Sequence[float]) -> Quantiles:
     """Quantiles of counted rows."""
     paths = int(counted.counts[0].sum()) if len(counted.counts) else 0
     ranks = _Ranks(shares, paths)
-    values, widths = _at_ranks_above_zeros(counted, ranks.every)
+    blocks = [
+        _rows(counted, slice(first, first + _ROWS_AT_ONCE)) for first in range(0, len(counted.counts), _ROWS_AT_ONCE)
+    ]
+    found = [_at_ranks_above_zeros(block, ranks.every) for block in blocks or [counted]]
+    values, widths = (np.concatenate(parts) for parts in zip(*found, strict=True))
     for row in np.flatnonzero((np.minimum(counted.lowest, counted.bounds.low) < 0) & (counted.counts[:, -1] > 0)):
         values[row], widths[row] = ordered_cells(counted, int(row)).at(ranks.every)
     return ranks.quantiles(values, widths)
+
+
+def _rows(counted: Counted, rows: slice) -> Counted:
+    bounds = Bounds(counted.bounds.low[rows], counted.bounds.high[rows], counted.bounds.bins)
+    return Counted(counted.counts[rows], bounds, counted.lowest[rows], counted.highest[rows])
 
 
 def _at_ranks_above_zeros(counted: Counted, ranks: NDArray[np.int64]) -> tuple[Reals, Reals]:

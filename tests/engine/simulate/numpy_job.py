@@ -58,6 +58,8 @@ def tally_of(every: Reals, first: int, asked: Asked) -> Tally:
         squares[:, : block.shape[1]] += block * block
     assert first % 16 == 0
     short = every.astype(np.float32) if asked.every else None
+    if short is not None and asked.room is not None:
+        asked.room[:, : every.shape[1]] = short
     lowest, highest = every.min(axis=1), every.max(axis=1)
     return Tally(every.shape[1], sums, squares, lowest, highest, every[list(asked.kept)].copy(), short)
 

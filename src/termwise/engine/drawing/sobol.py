@@ -27,6 +27,9 @@ _HASH = (0x3D20ADEA, 0x05526C56, 0x53A22864)
 _RESERVED = 0xFFFF << 16
 """The block number of a stream from which its scrambles come: no path draws from it."""
 _BLOCK = 256
+_MOST_AHEAD = 2048
+_STRETCHES = 64
+"""Groups worked out in one go, of how many stretches that are asked for in turns."""
 _SHUFFLE = GROUP
 """Stands for the replicate where the shuffle of a set is drawn."""
 
@@ -102,7 +105,8 @@ class GroupWords:
     """What `Machine.group_word` gives, for any groups of one program and seed.
 
     Owen's shuffle takes 256 neighbouring groups from an aligned one on to 256 neighbouring points. So all but the last
-    byte of the points' numbers is worked out once for each 256.
+    byte of the points' numbers is worked out once for each 256. Where groups are asked for one stretch after another
+    more and more of them are worked out ahead, which takes hardly longer. Any threads may ask, each for its own.
     """
 
     def __init__(self, arguments: Arguments) -> None:
@@ -111,11 +115,22 @@ class GroupWords:
         self._dimensions = arguments.group_dimensions
         self._of_set = np.cumsum(begins) - 1
         self._seeds = arguments.group_seeds[begins]
+        self._ahead: dict[int, tuple[Words, int]] = {}
 
     def of(self, first: int, groups: int) -> Words:
         """Those of so many groups from one on: shape (groups, columns), bits in reverse, below 2**32."""
         if not self._columns or not groups:
             return np.zeros((groups, self._columns), np.uint64)
+        words, step = self._ahead.pop(first, (None, groups))
+        if words is None or len(words) < groups:
+            words = self._worked_out(first, max(step, groups))
+            step = min(4 * step, _MOST_AHEAD)
+        if len(self._ahead) > _STRETCHES:
+            self._ahead.clear()
+        self._ahead[first + groups] = words[groups:], step
+        return words[:groups]
+
+    def _worked_out(self, first: int, groups: int) -> Words:
         first_block, last_block = first // _BLOCK, (first + groups - 1) // _BLOCK
         blocks = np.arange(first_block, last_block + 1, dtype=np.uint64) * np.uint64(_BLOCK)
         numbers = np.concatenate([blocks, np.arange(first, first + groups, dtype=np.uint64)])

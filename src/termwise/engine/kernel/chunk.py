@@ -14,8 +14,27 @@ from termwise.engine.kernel.tally import CHUNK, REPLICATES, SUMS_ONLY, Asked, Bo
 from termwise.engine.machine.arguments import Arguments, Reals, Words
 
 
+class _Room:
+    """Memory that a chunk is worked out in, lent to one thread at a time: fresh memory costs as much as the work.
+
+    The buffer has the numbers of rows that are the same on all paths; the code never writes those.
+    """
+
+    def __init__(self, fixed: Reals, slots: int, lanes: int) -> None:
+        self.buffer = aligned(len(fixed) * BLOCK)
+        self.buffer.reshape(len(fixed), BLOCK)[:] = fixed[:, np.newaxis]
+        self.frame = aligned(slots * lanes)
+        self._cells: NDArray[np.uint16] | None = None
+
+    def cells(self) -> NDArray[np.uint16]:
+        """Room for the cell of every value, made when first asked for."""
+        if self._cells is None:
+            self._cells = np.empty((len(self.buffer) // BLOCK, CHUNK), np.uint16)
+        return self._cells
+
+
 class Paths:
-    """The code of a program with its arguments; holds nothing that changes, so any threads may share it."""
+    """The code of a program with its arguments; any threads may share it."""
 
     def __init__(self, code: Code, lanes: int, arguments: Arguments, first_rows: Sequence[int], fixed: Reals) -> None:
         """`first_rows` are those of the outputs. `fixed` has the number of every row that is the same on all paths,
@@ -24,15 +43,16 @@ class Paths:
         self._code = code
         self._lanes = lanes
         self._rows = len(fixed)
-        self._fixed = fixed[:, np.newaxis]
+        self._fixed = fixed
         self._drawn = np.flatnonzero(np.isnan(fixed))
         self._same = np.flatnonzero(~np.isnan(fixed))
         self._same_added_up = _added_up(fixed[self._same])
         self._least, self._greatest = (
-            np.where(np.isnan(self._fixed), nothing, self._fixed).repeat(REPLICATES, axis=1)
+            np.where(np.isnan(fixed), nothing, fixed)[:, np.newaxis].repeat(REPLICATES, axis=1)
             for nothing in (np.inf, -np.inf)
         )
         self._group_columns = arguments.group_columns
+        self._rooms: list[_Room] = []
         self._context = Context(code.layout, arguments, first_rows)
         # Held, not only asked for its address: of two threads that make it at once, one is not kept by the cache.
         self._chunk_code = chunk_code()
@@ -55,8 +75,7 @@ class Paths:
         """
         if first % CHUNK or not 0 < count <= CHUNK:
             raise ValueError(f"paths {first} to {first + count} are not the beginning of one chunk of {CHUNK}")
-        buffer = aligned(self._rows * BLOCK)
-        buffer.reshape(self._rows, BLOCK)[:] = self._fixed
+        room = self._room()
         sums, squares = np.zeros((2, self._rows, REPLICATES))
         lowest, highest = self._least.copy(), self._greatest.copy()
         paths_of = (count + REPLICATES - 1 - np.arange(REPLICATES)) // REPLICATES
@@ -69,8 +88,8 @@ class Paths:
                 raise ValueError(f"room for {every.shape} values, of {self._rows} rows and {count} paths")
         memory: dict[str, NDArray[Any]] = {
             "groups": np.ascontiguousarray(group_words, np.uint64),
-            "frame": aligned(self._code.layout.slots * self._lanes),
-            "buffer": buffer,
+            "frame": room.frame,
+            "buffer": room.buffer,
             "sums": sums,
             "squares": squares,
             "lowest": lowest,
@@ -82,8 +101,9 @@ class Paths:
         if every is not None:
             memory["every"] = every
         if bounds is not None and counts is not None:
-            memory |= {"bounds": _scaled(bounds), "cells": np.empty((self._rows, CHUNK), np.uint16), "counts": counts}
+            memory |= {"bounds": _scaled(bounds), "cells": room.cells(), "counts": counts}
         self._call(memory, first, count, bounds.bins if bounds is not None else 0)
+        self._rooms.append(room)
         return Tally(
             paths=count,
             sums=sums,
@@ -93,6 +113,13 @@ class Paths:
             kept=kept[:, :count],
             every=None if every is None else every[:, :count],
         )
+
+    def _room(self) -> _Room:
+        """Room that no other thread has: given back, or made now."""
+        try:
+            return self._rooms.pop()
+        except IndexError:
+            return _Room(self._fixed, self._code.layout.slots, self._lanes)
 
     def _call(self, memory: dict[str, NDArray[Any]], first: int, count: int, bins: int) -> None:
         addresses = {"run": self._code.address, "context": self._context.address}
@@ -117,11 +144,8 @@ def _added_up(numbers: Reals) -> tuple[Reals, Reals]:
 
 
 def _of_replicates(least_or_greatest: np.ufunc, values: Reals) -> Reals:
-    """Of shape (rows, 16) to (rows,): by halves, several times as fast as along the short axis."""
-    while values.shape[1] > 1:
-        half = values.shape[1] // 2
-        values = least_or_greatest(values[:, :half], values[:, half:])
-    return values[:, 0]
+    """Of shape (rows, 16) to (rows,): turned first, which is faster than along the short axis."""
+    return np.asarray(least_or_greatest.reduce(np.ascontiguousarray(values.T)))
 
 
 def _scaled(bounds: Bounds) -> NDArray[np.float64]:

@@ -73,7 +73,7 @@ class Kernel:
 
 
 class Ready:
-    """A kernel with its arguments; holds nothing that changes, so any threads may run it at once."""
+    """A kernel with its arguments; any threads may run it at once."""
 
     def __init__(self, kernel: Kernel, paths: Paths, given: Arguments) -> None:
         self.kernel = kernel

@@ -7,7 +7,7 @@ from msgspec import Struct
 from termwise.engine.machine.protocol import Kind
 
 BLOCK = 32
-"""Paths that lie side by side in a row of the buffer: so few that a thousand rows stay in a processor's second cache."""
+"""Paths that lie side by side in a row of the buffer: few, so that a thousand rows fit the second cache."""
 
 Section = Literal["before", "body", "after"]
 

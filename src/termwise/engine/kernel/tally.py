@@ -75,8 +75,11 @@ class Tally(Struct, frozen=True):
         return np.asarray(self.sums.sum(axis=1) / self.paths)
 
 
-def joined(tallies: Sequence[Tally]) -> Tally:
-    """The tallies of neighbouring paths as one: sums added from left to right, values side by side."""
+def joined(tallies: Sequence[Tally], *, every: bool = True) -> Tally:
+    """The tallies of neighbouring paths as one: sums added from left to right, values side by side.
+
+    Those of every row are left out unless `every`.
+    """
     first, *others = tallies
     sums, squares = first.sums.copy(), first.squares.copy()
     for tally in others:
@@ -86,7 +89,7 @@ def joined(tallies: Sequence[Tally]) -> Tally:
     for tally in others:
         lowest = np.where(tally.lowest < lowest, tally.lowest, lowest)
         highest = np.where(tally.highest > highest, tally.highest, highest)
-    every = [tally.every for tally in tallies if tally.every is not None]
+    pieces = [tally.every for tally in tallies if every and tally.every is not None]
     return Tally(
         paths=sum(tally.paths for tally in tallies),
         sums=sums,
@@ -94,5 +97,5 @@ def joined(tallies: Sequence[Tally]) -> Tally:
         lowest=lowest,
         highest=highest,
         kept=np.concatenate([tally.kept for tally in tallies], axis=1),
-        every=np.concatenate(every, axis=1) if every else None,
+        every=np.concatenate(pieces, axis=1) if pieces else None,
     )

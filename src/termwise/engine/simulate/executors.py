@@ -9,8 +9,12 @@ from itertools import islice, pairwise
 from types import TracebackType
 from typing import Protocol, Self, cast
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
+from termwise.engine.kernel.parts import BLOCK
 from termwise.engine.kernel.tally import Counts, Tally
 from termwise.engine.simulate.plan import Stretch
 from termwise.engine.simulate.progress import Watch
@@ -35,6 +39,7 @@ class Executor(Protocol):
     ) -> Generator[Finished, None, None]:
         """Every portion, in the order given, each as soon as it and all before it are done.
 
+        The counts of one are used again once the next is asked for; those of the last one are not.
         `simulator` is the job's, ready on this machine. Raises `SimulationCancelledError`; closing the generator,
         too, ends the work within a chunk.
         """
@@ -71,19 +76,29 @@ class Threads(Struct, frozen=True):
         few = len(portions) < _MANY_PER_THREAD * self.workers
         parts = self.workers if few else 1
         waiting = iter(portions)
-        under_way: list[tuple[Portion, list[Future[_Part]]]] = []
+        under_way: list[tuple[Portion, _Every | None, list[Future[_Part]]]] = []
+        spare: list[Counts] = []
+
+        def do(part: list[Stretch], every: _Every | None, first: int) -> _Part:
+            room = None if every is None else every[:, part[0].first - first :]
+            own = replace(request, asked=replace(request.asked, room=room))
+            return tallied(simulator, part, own, watch.count, _taken(spare))
 
         def hand_out(room: int) -> None:
             for portion in islice(waiting, room):
+                every = _room_for_all(len(simulator.rows), portion) if request.asked.every else None
                 slices = _slices(chunks_of(portion), parts)
-                futures = [pool.submit(tallied, simulator, part, request, watch.count) for part in slices]
-                under_way.append((portion, futures))
+                futures = [pool.submit(do, part, every, portion.batches[0].first) for part in slices]
+                under_way.append((portion, every, futures))
 
         try:
             hand_out(AHEAD if few else AHEAD * self.workers)
             while under_way:
-                portion, futures = under_way.pop(0)
-                yield _put_together(portion, _results(futures, watch))
+                portion, every, futures = under_way.pop(0)
+                found = _put_together(portion, every, _results(futures, watch), spare)
+                yield found
+                if found.counts is not None:
+                    spare.append(found.counts)
                 hand_out(1)
         finally:
             watch.stop()
@@ -91,6 +106,7 @@ class Threads(Struct, frozen=True):
 
 
 _Part = tuple[list[Tally], Counts | None]
+_Every = NDArray[np.float32]
 
 
 def threads(workers: int | None = None) -> Threads:
@@ -133,9 +149,22 @@ def _results(futures: list[Future[_Part]], watch: Watch) -> list[_Part]:
     return [future.result() for future in futures]
 
 
-def _put_together(portion: Portion, parts: list[_Part]) -> Finished:
+def _taken(spare: list[Counts]) -> Counts | None:
+    """Counts that nobody needs any more: memory at hand is filled many times as fast as fresh one."""
+    try:
+        return spare.pop()
+    except IndexError:
+        return None
+
+
+def _room_for_all(rows: int, portion: Portion) -> _Every:
+    return np.empty((rows, -(-portion.paths // BLOCK) * BLOCK), np.float32)
+
+
+def _put_together(portion: Portion, every: _Every | None, parts: list[_Part], spare: list[Counts]) -> Finished:
     counts = parts[0][1]
     for _, others in parts[1:]:
         if counts is not None and others is not None:
             counts += others
-    return finished(portion, [tally for tallies, _ in parts for tally in tallies], counts)
+            spare.append(others)
+    return finished(portion, [tally for tallies, _ in parts for tally in tallies], counts, every)

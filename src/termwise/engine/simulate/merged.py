@@ -32,6 +32,7 @@ class Merged:
         self.counts = None if bounds is None else bounds.no_counts()
         self.kept: list[Reals] = []
         self.every: list[NDArray[np.float32]] = []
+        self._shown = False
 
     def add(self, done: Finished) -> None:
         """The next batches. Raises `OutOfOrderError` when they are others."""
@@ -40,7 +41,12 @@ class Merged:
             raise OutOfOrderError(f"paths {first:,} and later cannot follow {self.paths:,} paths")
         for tally in done.tallies:
             self._add(tally)
-        if self.counts is not None and done.counts is not None:
+        if self.counts is None or done.counts is None:
+            return
+        if self._shown:  # somebody has them as they are
+            self.counts = self.counts + done.counts
+            self._shown = False
+        else:
             self.counts += done.counts
 
     def _add(self, tally: Tally) -> None:
@@ -56,19 +62,25 @@ class Merged:
 
     def tally_with(self, rest: Finished | None) -> tuple[Tally, Counts | None]:
         """All of it, and a last batch that is not whole, as one tally and its counts; batches added later do not
-        show in them.
+        show in them. The counts of the last batch are used up.
         """
         copy = Merged(len(self.lowest), None)
         copy.paths, copy.lowest, copy.highest = self.paths, self.lowest, self.highest
         copy.sums, copy.squares = self.sums.copy(), self.squares.copy()
         copy.kept, copy.every = list(self.kept), list(self.every)
-        copy.counts = None if self.counts is None else self.counts.copy()
+        counts = self.counts
         if rest is not None:
             copy.add(rest)
+        if counts is not None and rest is not None and rest.counts is not None:
+            if self.paths:
+                np.add(rest.counts, counts, out=rest.counts)
+            counts = rest.counts
+        elif counts is not None:
+            self._shown = True
         kept = _side_by_side(copy.kept) if copy.kept else np.zeros((0, copy.paths))
         every = _side_by_side(copy.every) if copy.every else None
         tally = Tally(copy.paths, copy.sums, copy.squares, copy.lowest, copy.highest, kept, every)
-        return tally, copy.counts
+        return tally, counts
 
 
 def _side_by_side(pieces: list[NDArray[_T]]) -> NDArray[_T]:

@@ -17,6 +17,7 @@ USUAL_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The quantiles that every row has."""
 
 _MOST_BINS, _FEWEST_BINS, _MOST_CELLS = 4096, 256, 2**23
+_ROWS_AT_ONCE = 64
 _MARGIN = 4
 """The bounds lie at a quarter of the lowest share asked for, and as far from the top."""
 
@@ -35,14 +36,16 @@ def bounds(values: Reals, shares: Sequence[float], days: Sequence[bool]) -> Boun
     """
     lowest = min((*USUAL_SHARES, *shares)) / _MARGIN
     highest = 1 - (1 - max((*USUAL_SHARES, *shares))) / _MARGIN
-    ordered = np.sort(values, axis=1)
-    paths = ordered.shape[1]
-    low = ordered[:, _place(lowest, paths)].copy()
-    high = ordered[:, _place(highest, paths)].copy()
+    rows, paths = values.shape
+    low, high = np.empty(rows), np.empty(rows)
+    for first in range(0, rows, _ROWS_AT_ONCE):
+        ordered = np.sort(values[first : first + _ROWS_AT_ONCE], axis=1)
+        low[first : first + _ROWS_AT_ONCE] = ordered[:, _place(lowest, paths)]
+        high[first : first + _ROWS_AT_ONCE] = ordered[:, _place(highest, paths)]
     for row in np.flatnonzero(np.asarray(days, bool)):
-        coming = ordered[row][ordered[row] < NEVER]
+        coming = values[row][values[row] < NEVER]
         if len(coming):
-            low[row], high[row] = coming[0], coming[-1]
+            low[row], high[row] = coming.min(), coming.max()
     with np.errstate(over="ignore", invalid="ignore"):
         finite = np.isfinite(high - low)
     return Bounds(np.where(finite, low, 0.0), np.where(finite, high, 0.0), bins_for(len(values)))

@@ -24,7 +24,8 @@ from termwise.ir.program import Program
 
 _BATCHES_A_PORTION = 4
 _MANY_BATCHES = 64
-"""From so many on a portion is several batches, so that their counts are added up less often."""
+"""A portion is several batches, so that their counts are added up less often; where a folder keeps them after each
+portion, only of so many on."""
 
 
 class Task(Struct, frozen=True):
@@ -83,7 +84,7 @@ class Simulation:
 
     def _run(self, whole: Merged, paths: int, request: Request, watch: Watch) -> Finished | None:
         """Adds the batches up to so many paths; gives back the last one when it is not whole."""
-        portions = list(_portions(list(batches(paths, whole.paths))))
+        portions = list(_portions(list(batches(paths, whole.paths)), often=self._store is not None))
         rest = None
         results = self._executor.run(self._task.job, self._simulator, portions, request, watch)
         try:
@@ -141,9 +142,9 @@ class Simulation:
         )
 
 
-def _portions(every: list[Stretch]) -> Iterator[Portion]:
-    """Batches in portions; a last one that is not whole stands alone."""
-    size = _BATCHES_A_PORTION if len(every) >= _MANY_BATCHES else 1
+def _portions(every: list[Stretch], *, often: bool) -> Iterator[Portion]:
+    """Batches in portions, `often` in small ones; a last one that is not whole stands alone."""
+    size = 1 if often and len(every) < _MANY_BATCHES else _BATCHES_A_PORTION
     whole = iter([batch for batch in every if batch.count == BATCH])
     while portion := tuple(islice(whole, size)):
         yield Portion(portion)

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from termwise.engine.kernel.rows import Row
 from termwise.engine.kernel.tally import Asked, Bounds, Counts, Tally, joined
@@ -47,7 +50,10 @@ class Portion(Struct, frozen=True):
 
 
 class Finished(Struct, frozen=True):
-    """What became of a portion: a tally per batch, and the counts of all of them (None when nothing is counted)."""
+    """What became of a portion: a tally per batch, and the counts of all of them (None when nothing is counted).
+
+    Whoever it is handed to may change the counts.
+    """
 
     portion: Portion
     tallies: tuple[Tally, ...]
@@ -55,27 +61,49 @@ class Finished(Struct, frozen=True):
 
 
 def tallied(
-    simulator: Simulator, stretches: Iterable[Stretch], request: Request, after: Callable[[int], None]
+    simulator: Simulator,
+    stretches: Iterable[Stretch],
+    request: Request,
+    after: Callable[[int], None],
+    counts: Counts | None = None,
 ) -> tuple[list[Tally], Counts | None]:
     """Chunks one by one: their tallies, and the counts of all.
 
-    `after` hears how many paths each had; what it raises ends it.
+    `after` hears how many paths each had; what it raises ends it. `counts` are old ones to use again, whatever is in
+    them. A `room` that is asked for begins with the first path of the first chunk.
     """
-    counts = None if request.bounds is None else request.bounds.no_counts()
+    if request.bounds is None:
+        counts = None
+    elif counts is None:
+        counts = request.bounds.no_counts()
+    else:
+        counts.fill(0)
     tallies = []
+    asked, first = request.asked, None
     for chunk in stretches:
-        tallies.append(simulator.run(chunk, request.asked, request.bounds, counts))
+        first = chunk.first if first is None else first
+        if request.asked.room is not None:
+            asked = replace(request.asked, room=request.asked.room[:, chunk.first - first :])
+        tallies.append(simulator.run(chunk, asked, request.bounds, counts))
         after(chunk.count)
     return tallies, counts
 
 
-def finished(portion: Portion, by_chunk: Sequence[Tally], counts: Counts | None) -> Finished:
-    """The portion from the tallies of all its chunks in order."""
+def finished(
+    portion: Portion, by_chunk: Sequence[Tally], counts: Counts | None, every: NDArray[np.float32] | None = None
+) -> Finished:
+    """The portion from the tallies of all its chunks in order. `every`: where the values in short lie side by side,
+    shape (rows, paths), when they went to one room.
+    """
     tallies = []
     used = 0
     for batch in portion.batches:
         size = len(list(chunks(batch)))
-        tallies.append(joined(by_chunk[used : used + size]))
+        whole = joined(by_chunk[used : used + size], every=every is None)
+        if every is not None:
+            first = batch.first - portion.batches[0].first
+            whole = replace(whole, every=every[:, first : first + batch.count])
+        tallies.append(whole)
         used += size
     return Finished(portion, tuple(tallies), counts)
 
