@@ -19,7 +19,7 @@ from termwise.lower.running import Running
 from termwise.model.deal import Deal
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment, On, Shifted
-from termwise.model.walk import parts_of
+from termwise.model.walk import parts
 from termwise.standing.asking import Asking
 from termwise.standing.solver import solver_of
 from termwise.view.agreement import Agreement
@@ -350,13 +350,17 @@ def _moved_days(deal: Deal, course: Course) -> tuple[date, date]:
     """The first and the last day that the calendar may move: every day the text or the course names, every day of
     the deal and a year after, as far beyond as the text counts before a day, and what is paid late from there.
     """
-    said = (deal.clauses, deal.amendments, deal.events)
-    lengths = [moment.by for moment in parts_of(Shifted, said)]
+    said = [
+        one for one in parts((deal.clauses, deal.amendments, deal.events)) if isinstance(one, Shifted | On | Duration)
+    ]
+    lengths = [moment.by for moment in said if isinstance(moment, Shifted)]
     back = timedelta(days=sum(_most_days(length.negated()) for length in lengths if _most_days(length) < 0))
-    named = [moment.day for moment in parts_of(On, said)] + [amendment.dated for amendment in deal.amendments]
+    named = [moment.day for moment in said if isinstance(moment, On)] + [
+        amendment.dated for amendment in deal.amendments
+    ]
     named += [reach.earliest for reach in course.reaches.values() if reach.earliest is not None]
     first = min([deal.start, *(day for day in named if day.year > FIRST_YEAR)])
-    ahead = [_most_days(length) for length in parts_of(Duration, said)] if course.late_pins else []
+    ahead = [_most_days(one) for one in said if isinstance(one, Duration)] if course.late_pins else []
     return first - back, deal.end + timedelta(days=366 + max([0, *ahead])) + back
 
 

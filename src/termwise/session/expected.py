@@ -67,7 +67,7 @@ def _run(agreement: Agreement, asking: list[_Line], kept: Ran | NotRunnableError
     last = max(line.day for line in asking).toordinal()
 
     def part(program: Program) -> Program:
-        return keeping(through(program, last), reads)
+        return through(keeping(program, reads), last)
 
     try:
         return run_agreement(agreement, part)

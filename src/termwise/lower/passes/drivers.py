@@ -1,10 +1,12 @@
 """Drivers: known history spread over the periods, growth and jumps to be drawn, formulas worked out in place."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
-from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Output, Regime, Value
+from termwise.ir.program import NEVER, DrawnSeries, NumberTable, Origin, Output, Period, Regime, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.grid import ONE_DAY, after, start_of
 from termwise.lower.passes.dimensions import TIMES
@@ -133,12 +135,18 @@ def _points(lo: Lowers, declared: Driver) -> list[KnownValue]:
 
 def known_values(lo: Lowers, declared: Driver) -> tuple[Fraction | None, ...]:
     """What is known of each period: the amount over it, or the level at its end; None where nothing."""
-    points = _points(lo, declared)
+    points = tuple(_points(lo, declared))
     if not points:
         return (None,) * len(lo.grid.periods)
-    lasts = _lasts_until(lo, declared, points[-1])
+    return _known(declared, points, _lasts_until(lo, declared, points[-1]), lo.grid.periods)
+
+
+@lru_cache(maxsize=64)  # the views of a deal mostly know the same of a driver
+def _known(
+    declared: Driver, points: tuple[KnownValue, ...], lasts: date, periods: tuple[Period, ...]
+) -> tuple[Fraction | None, ...]:
     find = _amount if is_flow_driver(declared) else _level
-    spans = [(date.fromordinal(p.start), date.fromordinal(p.end)) for p in lo.grid.periods]
+    spans = [(date.fromordinal(p.start), date.fromordinal(p.end)) for p in periods]
     return tuple(find(declared, points, span, lasts) for span in spans)
 
 
@@ -151,7 +159,7 @@ def _lasts_until(lo: Lowers, declared: Driver, last: KnownValue) -> date:
     return last_day(last.when) + ONE_DAY if moves else date.max
 
 
-def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
+def _level(declared: Driver, points: Sequence[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
     """A level holds from each known point to the next; after the last one it moves, if it does, from its day on."""
     found = [point for point in points if point.when.day < span[1]]
     if not found or (found[-1] is points[-1] and span[1] > lasts):
@@ -159,7 +167,7 @@ def _level(declared: Driver, points: list[KnownValue], span: tuple[date, date], 
     return _in_unit(found[-1], declared)
 
 
-def _amount(declared: Driver, points: list[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
+def _amount(declared: Driver, points: Sequence[KnownValue], span: tuple[date, date], lasts: date) -> Fraction | None:
     """The amount over a period whose days are known; a period known in part is known in proportion."""
     unit, day, total, days = declared.per or "year", span[0], Fraction(0), 0
     turns = {lasts, *(point.when.day for point in points), *(last_day(point.when) + ONE_DAY for point in points)}
@@ -175,7 +183,7 @@ def _amount(declared: Driver, points: list[KnownValue], span: tuple[date, date],
     return None if days == 0 else total * (span[1] - span[0]).days / days
 
 
-def _holding(points: list[KnownValue], day: date, lasts: date) -> KnownValue | None:
+def _holding(points: Sequence[KnownValue], day: date, lasts: date) -> KnownValue | None:
     """The point that holds for a flow on a day: of the year or month stated, or from a stated day on."""
     covering = [point for point in points if point.when.day <= day <= last_day(point.when)]
     if covering:
