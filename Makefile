@@ -32,7 +32,7 @@ define show
 endef
 
 test: $(DEV)  ## Run every test, then the linters
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist worksteal -q
 	@$(MAKE) --no-print-directory lint
 
 lint: $(DEV)  ## ruff and mypy --strict

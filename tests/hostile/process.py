@@ -1,11 +1,17 @@
-"""Runs of the installed command as a user has them, in a child with little memory and processor time."""
+"""Runs of the command, each in a child with little memory and processor time."""
 
+import atexit
 import os
+import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from msgspec import Struct
+
+from tests.hostile.forking import Request, asked
 
 INSTALLED = Path(sys.executable).parent / "termwise"
 RUN = [str(INSTALLED)] if INSTALLED.exists() else [sys.executable, "-m", "termwise.cli.main"]
@@ -69,20 +75,64 @@ class Result(Struct, frozen=True):
         return self.said.split("\n", 1)[0]
 
 
-def run(folder: Path, *arguments: str | bytes, given: bytes = b"", limits: str = "", width: int = 200) -> Result:
+@cache
+def _fork_server() -> socket.socket:
+    """The way to the process that every run is forked from; it ends with us."""
+    ours, its = socket.socketpair()
+    with its:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.hostile.forking", str(its.fileno())],
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            pass_fds=[its.fileno()],
+        )
+    ours.settimeout(300)
+    atexit.register(_end, ours, process)
+    return ours
+
+
+def _end(channel: socket.socket, process: "subprocess.Popen[bytes]") -> None:
+    channel.close()
+    process.wait(10)
+
+
+def run(folder: Path, *arguments: str | bytes, given: bytes = b"", width: int = 200) -> Result:
     """A run in `folder` with `given` on standard input, under the limits; it must end without a traceback."""
+    request = Request(
+        [os.fsencode(argument) for argument in arguments],
+        os.fsencode(folder),
+        {**os.environb, b"COLUMNS": str(width).encode()},
+        MEMORY_KB * 1024,
+        SECONDS,
+    )
+    with TemporaryFile() as stdin, TemporaryFile() as out, TemporaryFile() as err:
+        stdin.write(given)
+        stdin.seek(0)
+        code = asked(_fork_server(), request, (stdin.fileno(), out.fileno(), err.fileno()))
+        out.seek(0)
+        err.seek(0)
+        return _ended(Result(code, out.read(), err.read()))
+
+
+def run_anew(folder: Path, *arguments: str | bytes, limits: str = "") -> Result:
+    """The same by the installed command, in a Python of its own, under these limits of the shell as well."""
     script = f'ulimit -v {MEMORY_KB} && ulimit -t {SECONDS} {limits} && exec "$@"'
     done = subprocess.run(
         ["/bin/sh", "-c", script, "sh", *RUN, *arguments],
-        input=given,
+        input=b"",
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "COLUMNS": str(width), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
         timeout=300,
         check=False,
     )
-    result = Result(done.returncode, done.stdout, done.stderr)
-    assert done.returncode in {0, 1, 2, 3, 65, 66}, result.said[-2000:]
+    return _ended(Result(done.returncode, done.stdout, done.stderr))
+
+
+def _ended(result: Result) -> Result:
+    assert result.code in {0, 1, 2, 3, 65, 66}, result.said[-2000:]
     assert "Traceback" not in result.said
     return result
 

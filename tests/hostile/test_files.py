@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.process import BODY, DEAL, HEADING, read, run
+from tests.hostile.process import BODY, DEAL, HEADING, read, run, run_anew
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and pipes are POSIX")
 
@@ -158,7 +158,7 @@ def test_a_full_disk_leaves_the_old_file(command: tuple[str, ...], tmp_path: Pat
     (tmp_path / "a.deal").write_text(DEAL + "# more\n" * 200, "utf-8")
     (tmp_path / "x.json").write_bytes(run(tmp_path, "export", "a.deal").out)
     (tmp_path / "x.deal").write_text(untidy, "utf-8")
-    result = run(tmp_path, *command, limits="&& ulimit -f 0")
+    result = run_anew(tmp_path, *command, limits="&& ulimit -f 0")
     assert (result.code, result.said) == (66, "error: cannot write `x.deal`: file too large\n")
     assert (tmp_path / "x.deal").read_text("utf-8") == untidy
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.deal", "x.deal", "x.json"]
