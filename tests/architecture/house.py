@@ -77,10 +77,7 @@ def import_graph(package: Path = PACKAGE) -> dict[str, dict[str, int]]:
     """Module -> {module it imports: line}, with every import counted, also lazy and type-checking ones."""
     paths = modules(package)
     known = frozenset(name_of(path, package) for path in paths)
-    return {
-        name_of(path, package): dict(imports(tree_of(path), name_of(path, package), known))
-        for path in paths
-    }
+    return {name_of(path, package): dict(imports(tree_of(path), name_of(path, package), known)) for path in paths}
 
 
 def layer_of(module: str) -> str:
