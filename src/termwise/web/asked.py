@@ -67,9 +67,13 @@ after."""
 
 
 class Drawn(Looking, frozen=True, kw_only=True):
-    """Charts wanted, by their ids (all when there are none), at a width in pixels."""
+    """Charts wanted, by their ids (all when there are none), at a width in pixels.
+
+    While a slider is `dragged` they are sketched: without links, steps drawn as coarsely as lines.
+    """
 
     pace: Pace = "live"
+    dragged: bool = False
     charts: Annotated[tuple[Name, ...], Meta(max_length=100)] = ()
     width: Annotated[int, Meta(ge=240, le=2_400)] = 760
 

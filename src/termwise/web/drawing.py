@@ -61,7 +61,7 @@ def _live(looked: Seen, asked: Drawn) -> Drawing:
     moving = what_if(looked)
     settings = settings_of(moving.handles, asked.settings)
     kinds = [kind for kind in MOVING if kind is CashFan or _is_wanted(kind, asked)]
-    only = {output for kind in kinds for output in MOVING[kind]} if asked.charts else None
+    only = {output for kind in kinds for output in MOVING[kind]} if asked.dragged else None
     futures = moving.answer(settings, only=only) if settings else _unmoved(looked)
     found: list[Chart] = list(pictures_of(futures, kinds))
     if _is_wanted(Gantt, asked):
@@ -78,7 +78,7 @@ def _drawing(charts: list[Chart], asked: Drawn) -> Drawing:
     named = tuple(_named(charts))
     wanted = set(asked.charts)
     return Drawing(
-        {name: _svg(chart, name, asked.width) for name, chart in named if not wanted or name in wanted},
+        {name: _svg(chart, name, asked) for name, chart in named if not wanted or name in wanted},
         None if wanted else tuple(Listed(name, chart.title, chart.summary) for name, chart in named),
     )
 
@@ -109,8 +109,8 @@ def _begins(kind: type[Chart]) -> str:
     return f"{kind.__name__.lower()}-"
 
 
-def _svg(chart: Chart, name: str, width: int) -> str:
-    return svg(chart, Look(width=width, link=_link, prefix=name, titled=False))
+def _svg(chart: Chart, name: str, asked: Drawn) -> str:
+    return svg(chart, Look(width=asked.width, link=None if asked.dragged else _link, prefix=name, titled=False))
 
 
 def _link(subject: Subject) -> str | None:

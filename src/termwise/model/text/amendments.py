@@ -109,8 +109,6 @@ def _sentence_changes(change: ChangeClause, currency: str | None) -> list[str]:
 def _own_lines(sentence: Sentence, said: str, currency: str | None) -> list[str]:
     """The lines that say one field of a sentence."""
     others = {
-        field.name: field.default
-        for field in fields_of(type(sentence))
-        if not field.required and field.name != said
+        field.name: field.default for field in fields_of(type(sentence)) if not field.required and field.name != said
     }
     return sentence_own_lines(msgspec.structs.replace(sentence, **others), currency)

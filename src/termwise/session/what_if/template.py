@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termwise.engine.drawing.idle import without_idle_drivers
 from termwise.engine.kernel.kernel import Kernel, compiled
 from termwise.engine.undisclosed import rests_on_undisclosed
 from termwise.ir.builder import Builder
@@ -134,6 +135,7 @@ def made(deal: Deal, agreement: Agreement, own: Sequence[Own], outputs: tuple[st
     program = simulated_program(agreement)
     kept = (one for one in program.effects if not isinstance(one, Output) or one.name.startswith(outputs))
     program = Builder.reopened(as_drawn(replace(program, effects=tuple(kept)), agreement.view.known_by)).program()
+    program = without_idle_drivers(program)
     fixed = {one.key for one in own if not one.room}
     slots = {key: slot for key, slot in _slots(agreement, program).items() if key not in fixed}
     slots |= {key: slot for key, slot in term_slots(agreement, program).items() if key not in fixed}

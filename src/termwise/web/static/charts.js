@@ -3,14 +3,18 @@
 import { askAbout } from "./page.js";
 import { byId, put } from "./server.js";
 
+// Resolves when the browser is about to draw a frame: all events that came before it have been heard.
+function frame() {
+  return new Promise(requestAnimationFrame);
+}
+
 // Resolves once the browser has shown a frame with what was put into the page.
-function painted() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve();
-      channel.port2.postMessage(null);
-    });
+async function painted() {
+  await frame();
+  await new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = resolve;
+    channel.port2.postMessage(null);
   });
 }
 
@@ -70,24 +74,32 @@ class Charts {
     return this.flying;
   }
 
+  // While the browser paints one answer the next is worked out already: of the newest setting the frame has heard of.
   async #fly() {
     while (this.wanted) {
-      const job = this.wanted;
+      const { event } = this.wanted;
       this.wanted = null;
       const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
       if (this.complete && !charts.length && this.pace === "rest") break;
       this.box.setAttribute("aria-busy", "true");
+      let shown = null;
       try {
-        this.show(await askAbout("/draw", { pace: this.pace, charts: this.complete ? (charts.length ? charts : ["none"]) : [], width: this.width }));
+        const wanted = this.complete ? (charts.length ? charts : ["none"]) : [];
+        this.show(await askAbout("/draw", { pace: this.pace, dragged: this.complete && event !== null, charts: wanted, width: this.width }));
         this.complete = true;
-        await painted();
-        if (job.event === null) performance.mark(`charts ${this.pace}`);
-        else performance.measure("slider", { start: job.event, end: performance.now() });
+        shown = painted().then(() => this.#told(event));
       } catch (fault) {
         this.fail(fault.message);
       }
+      await (this.wanted ? frame() : shown);
     }
     this.box.removeAttribute("aria-busy");
+  }
+
+  // How long it took from the event to the frame that shows it.
+  #told(event) {
+    if (event === null) performance.mark(`charts ${this.pace}`);
+    else performance.measure("slider", { start: event, end: performance.now() });
   }
 
   // What needs no simulation, at once.
