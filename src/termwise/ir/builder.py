@@ -125,6 +125,8 @@ class Builder:
 
     def append(self, operation: Operation) -> Value:
         """The value number of an operation, appended when it is new; checked, simplified where that is exact."""
+        if (stated := self._numbers.get(operation)) is not None:  # checked, and as simple as it can be, when it was new
+            return stated
         reads = operands(operation)
         for value in reads:
             if not 0 <= value < len(self._instructions):
