@@ -4,6 +4,7 @@ import ast
 import os
 import shlex
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from termwise.base.source import SourceText
 from termwise.cli.main import cli
 from termwise.rights.course_rows import read_course
 from termwise.session import load_text
+from tests.architecture import house
 from tests.docs.pages import DOCS, ROOT, Block, blocks, exchanges, pages
 
 PAGES = pages()
@@ -96,18 +98,19 @@ def test_every_error_code_has_a_page_and_every_page_a_code() -> None:
     assert listed == codes_in_the_source()
 
 
-def codes_in_the_source() -> set[str]:
+@cache
+def codes_in_the_source() -> frozenset[str]:
     """Every literal diagnostic code: the first argument of a call that makes a diagnostic or a rule."""
     found: set[str] = set()
-    for path in (ROOT / "src" / "termwise").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path in house.modules():
+        for node in ast.walk(house.tree_of(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]
                 if node.func.id in ("error", "warning", "note", "Diagnostic", "Rule") and isinstance(
                     first, ast.Constant
                 ):
                     found.add(str(first.value))
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("path", sorted((DOCS / "errors").glob("*.md")), ids=lambda p: p.stem)

@@ -1,5 +1,6 @@
 """No text produces a traceback: what cannot be read is told, with its place."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,12 +15,19 @@ from tests.fuzz import texts
 
 TEXTS_IN_ALL = 20_000
 SHARDS = 20
+TEXTS_OF_A_SEED = 10
+"""To draw a seed takes Hypothesis as long as many a text takes to be read."""
 _FUZZ = settings(
-    max_examples=TEXTS_IN_ALL // SHARDS,
+    max_examples=TEXTS_IN_ALL // SHARDS // TEXTS_OF_A_SEED,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SEEDS = st.integers(0, 2**48)
+
+
+def _each(seed: int, shard: int) -> Iterator[int]:
+    """The seeds of the texts that one drawn seed stands for."""
+    return ((seed ^ shard) * TEXTS_OF_A_SEED + number for number in range(TEXTS_OF_A_SEED))
 
 
 def _read_and_ask(text: str) -> None:
@@ -53,7 +61,8 @@ def test_texts_of_the_grammar(shard: int) -> None:
     @_FUZZ
     @given(SEEDS)
     def run(seed: int) -> None:
-        _read_and_ask(texts.from_the_grammar(seed ^ shard))
+        for one in _each(seed, shard):
+            _read_and_ask(texts.from_the_grammar(one))
 
     run()
 
@@ -64,7 +73,8 @@ def test_shipped_texts_mutated(shard: int) -> None:
     @_FUZZ
     @given(SEEDS)
     def run(seed: int) -> None:
-        _read_and_ask(texts.mutated(seed ^ shard))
+        for one in _each(seed, shard):
+            _read_and_ask(texts.mutated(one))
 
     run()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -50,6 +50,7 @@ def page(name: str) -> str:
     return html({"reference": reference, "pharma": pharma, "licence": licence}[name]())
 
 
+@lru_cache(maxsize=8)
 def parsed(text: str) -> tuple[Element, list[str]]:
     """The tree of a page, and the faults that a parser finds in it who reads as the HTML standard says."""
     parser = HTMLParser(namespace_html_elements=False)
