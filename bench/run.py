@@ -101,9 +101,9 @@ def machine() -> str:
 
 _SIMULATING = """One deal of twenty clauses that hang on the path (`bench/deals/twenty_clauses.deal`: 120 months,
 three correlated drivers, four events), in Termwise and written by hand (`bench/rivals/`). All agree on the mean total
-of every clause before they are timed. Each is the best of three on one thread unless said; fans are the mean and five
-quantiles of ten series in every month. The first of the ratios sets all threads of Termwise against one thread of a
-version by hand, which is how a user meets them; the other two set one thread against one."""
+of every clause before they are timed. They take turns, and each figure is the best of five, on one thread unless said;
+fans are the mean and five quantiles of ten series in every month. The first of the ratios sets all threads of Termwise
+against one thread of a version by hand, which is how a user meets them; the other two set one thread against one."""
 
 
 _MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved, answered with

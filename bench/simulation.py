@@ -1,13 +1,13 @@
 """`make bench`, second part: one deal of twenty clauses simulated by Termwise and by versions written by hand.
 
-Every version first has to agree with Termwise: mean totals by clause within 2 %. Then each is timed alone, the best of
-three, on one thread unless its name says more; figures are thousands of paths per second, and the ratios are what to
-look at.
+Every version first has to agree with Termwise: mean totals by clause within 2 %. Then they are timed in turns, the best
+of five of each, on one thread unless its name says more; figures are thousands of paths per second, and the ratios are
+what to look at.
 """
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from termwise import load
 from termwise.engine.kernel.kernel import Ready, compiled
 from termwise.engine.kernel.tally import CHUNK, Asked, Bounds, joined
 from termwise.engine.simulate.executors import processors, threads
+from termwise.engine.simulate.pilot import USUAL_SHARES
 from termwise.engine.simulate.pilot import bounds as pilot_bounds
 from termwise.engine.simulate.plan import Plan
 from termwise.engine.simulate.simulate import task_of
@@ -30,12 +31,24 @@ from termwise.lower.from_agreement import lower
 from termwise.measure.distribution import statistics
 from termwise.measure.outputs.asked import asked_of
 from termwise.measure.outputs.measured import measured
+from termwise.measure.quantiles import Counted, of_counts
 
 REFERENCE = Path(__file__).parents[1] / "examples" / "microsoft-openai" / "microsoft-openai.deal"
 Version = Callable[[int, bool], tuple[Reals, object]]
 """Runs so many paths, with fans or without; the mean totals by clause come first in what it gives."""
 SIZES = (10_000, 100_000, 1_000_000)
 FAN_SIZES = (10_000, 100_000)
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A version by its name, and the numbers of paths that it is timed with, without fans and with."""
+
+    name: str
+    version: Version
+    sizes: tuple[int, ...]
+    fan_sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -82,13 +95,16 @@ def termwise(workers: int) -> Version:
 
 
 def kernel(paths: int, fans: bool) -> tuple[Reals, object]:
-    """Termwise's machine code on one thread: sums and, with fans, counts by cell, as the versions by hand give."""
+    """Termwise's machine code on one thread: sums and, with fans, quantiles from counts, as the version in C."""
     ready, bounds = _ready(fans=fans)
     counts = None if bounds is None else bounds.no_counts()
     chunks = range(0, paths, CHUNK)
     tallies = [ready.run(p, min(CHUNK, paths - p), bounds=bounds, counts=counts) for p in chunks]
-    means = joined(tallies).means()
-    return totals(means, [row.name for row in ready.kernel.rows]), counts
+    whole = joined(tallies)
+    found = totals(whole.means(), [row.name for row in ready.kernel.rows])
+    if bounds is None or counts is None:
+        return found, None
+    return found, of_counts(Counted(counts, bounds, whole.lowest, whole.highest), USUAL_SHARES)
 
 
 @cache
@@ -116,25 +132,40 @@ def totals(means: Reals, names: list[str]) -> Reals:
 program_of = {False: program(fans=False), True: program(fans=True)}
 
 
-def timed(name: str, version: Version, sizes: tuple[int, ...], fan_sizes: tuple[int, ...]) -> Timed:
-    """The version on every size; the first call counts apart."""
-    begin = time.perf_counter()
-    version(2048, False)
-    first = time.perf_counter() - begin
-    plain = tuple(_rate(version, paths, fans=False) if paths in sizes else None for paths in SIZES)
-    fans = tuple(_rate(version, paths, fans=True) if paths in fan_sizes else None for paths in FAN_SIZES)
-    return Timed(name, plain, fans, first)
-
-
-def _rate(version: Version, paths: int, *, fans: bool) -> float:
-    """Thousands of paths per second, the best of three."""
-    version(2048, fans)
-    taken = []
-    for _ in range(3):
+def timed(contestants: Sequence[Contestant]) -> list[Timed]:
+    """Every version on every size; the first call counts apart."""
+    first = {}
+    for one in contestants:
         begin = time.perf_counter()
-        version(paths, fans)
-        taken.append(time.perf_counter() - begin)
-    return paths / min(taken) / 1000
+        one.version(2048, False)
+        first[one.name] = time.perf_counter() - begin
+    plain = [_rates(contestants, paths, fans=False) for paths in SIZES]
+    fans = [_rates(contestants, paths, fans=True) for paths in FAN_SIZES]
+    return [
+        Timed(
+            one.name,
+            tuple(rates.get(one.name) for rates in plain),
+            tuple(rates.get(one.name) for rates in fans),
+            first[one.name],
+        )
+        for one in contestants
+    ]
+
+
+def _rates(contestants: Sequence[Contestant], paths: int, *, fans: bool) -> dict[str, float]:
+    """Thousands of paths per second by version, the best of some rounds in which all take turns: what else the machine
+    does, and how fast it runs, changes over minutes and must not fall on one alone.
+    """
+    here = [one for one in contestants if paths in (one.fan_sizes if fans else one.sizes)]
+    taken: dict[str, list[float]] = {one.name: [] for one in here}
+    for one in here:
+        one.version(2048, fans)
+    for _ in range(ROUNDS if paths <= FAN_SIZES[-1] else 3):
+        for one in here:
+            begin = time.perf_counter()
+            one.version(paths, fans)
+            taken[one.name].append(time.perf_counter() - begin)
+    return {name: paths / min(seconds) / 1000 for name, seconds in taken.items()}
 
 
 def agree(version: Version, reference: Reals) -> float:
@@ -145,28 +176,28 @@ def agree(version: Version, reference: Reals) -> float:
     return apart
 
 
-def versions() -> list[tuple[str, Version, tuple[int, ...], tuple[int, ...]]]:
-    """Every version that this machine can run: name, function, sizes without and with fans. Termwise comes first."""
-    found: list[tuple[str, Version, tuple[int, ...], tuple[int, ...]]] = [
-        (_ALL, termwise(processors()), SIZES, FAN_SIZES),
-        (_ONE, termwise(1), SIZES, FAN_SIZES),
-        (_KERNEL, kernel, SIZES[:2], FAN_SIZES),
+def versions() -> list[Contestant]:
+    """Every version that this machine can run; Termwise comes first."""
+    found = [
+        Contestant(_ALL, termwise(processors()), SIZES, FAN_SIZES),
+        Contestant(_ONE, termwise(1), SIZES, FAN_SIZES),
+        Contestant(_KERNEL, kernel, SIZES[:2], FAN_SIZES),
     ]
     if c_version.available():
-        found.append((_C, lambda n, f: c_version.run(n, 3, fans=f), SIZES, FAN_SIZES))
+        found.append(Contestant(_C, lambda n, f: c_version.run(n, 3, fans=f), SIZES, FAN_SIZES))
     try:
         from bench.rivals import numba_version  # noqa: PLC0415 - where it is installed
 
-        found.append(("Numba, scalar", lambda n, f: numba_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+        found.append(Contestant("Numba, scalar", lambda n, f: numba_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
     except ImportError:
         print("Numba is not installed here")
     try:
         from bench.rivals import jax_version  # noqa: PLC0415 - where it is installed
 
-        found.append(("JAX, scan", lambda n, f: jax_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+        found.append(Contestant("JAX, scan", lambda n, f: jax_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
     except ImportError:
         print("JAX is not installed here")
-    found.append(("NumPy", lambda n, f: numpy_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
+    found.append(Contestant("NumPy", lambda n, f: numpy_version.run(n, 3, fans=f), SIZES[:2], FAN_SIZES))
     return found
 
 
@@ -181,10 +212,10 @@ def table() -> str:
     """The comparison as Markdown: paths per second, then every ratio with the threads on both of its sides."""
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     reference, _ = termwise(processors())(200_000, False)
-    rows = []
-    for name, version, sizes, fan_sizes in versions():
-        agree(version, reference)
-        rows.append(timed(name, version, sizes, fan_sizes))
+    contestants = versions()
+    for one in contestants:
+        agree(one.version, reference)
+    rows = timed(contestants)
     heads = [*(f"{paths:,}" for paths in SIZES), *(f"{paths:,} with fans" for paths in FAN_SIZES)]
     lines = [
         f"| thousands of paths per second | {' | '.join(heads)} | first paths after |",

@@ -73,12 +73,12 @@ def _pair(lanes: int) -> str:
     processors like it.
     """
     reals, words = f"<{lanes} x double>", f"<{lanes} x i64>"
-    lines: list[str] = []
+    shift = ROW.bit_length() - 1
+    lines = [f"%from = shl {words} %index, splat (i64 {shift})"]  # of all lanes at once, before they go apart
     sides: tuple[list[str], list[str]] = ([], [])
     for lane in range(lanes):
         lines += [
-            f"%index{lane} = extractelement {words} %index, i64 {lane}",
-            f"%from{lane} = shl i64 %index{lane}, {ROW.bit_length() - 1}",
+            f"%from{lane} = extractelement {words} %from, i64 {lane}",
             f"%at{lane} = getelementptr double, ptr %array, i64 %from{lane}",
             f"%two{lane} = load <2 x double>, ptr %at{lane}, align 16",
         ]

@@ -9,6 +9,7 @@ from termwise.ir.program import RoundingMode
 _TWO_52 = 2.0**52
 _BITS_OF_TWO_52 = 0x4330_0000_0000_0000
 _BITS_OF_ONE = 0x3FF0_0000_0000_0000
+_BITS_OF_HALF = 0x3FE0_0000_0000_0000
 _SIGN = 1 << 63
 _MAGNITUDE = _SIGN - 1
 _MANTISSA = (1 << 52) - 1
@@ -97,29 +98,24 @@ def floor(m: Machine[Lanes], x: Lanes) -> Lanes:
 
 
 def exp(m: Machine[Lanes], x: Lanes) -> Lanes:
-    """`e**x` within 1 unit of the last place (1.1 below 2**-1022), exactly 1 at 0.
+    """`e**x` within 1 unit of the last place (1.1 below 2**-1009), exactly 1 at 0.
 
-    Infinite above 709.79, zero below -745.14.
+    Infinite above 709.79. Zero below -708.05, that is for less than 2**-1021.5, so that one power of two is enough.
     """
     return m.shared("exp", _exp, x)
 
 
 def _exp(m: Machine[Lanes], x: Lanes) -> Lanes:
-    bounded = m.minimum(m.real(710.0), m.maximum(m.real(-746.0), x))
+    bounded = m.minimum(m.real(710.0), m.maximum(m.real(-708.5), x))
     shift = m.real(1.5 * _TWO_52)
-    power = m.subtract(m.add(m.multiply(bounded, m.real(_LOG2_E)), shift), shift)
+    shifted = m.add(m.multiply(bounded, m.real(_LOG2_E)), shift)
+    power = m.subtract(shifted, shift)
     rest = m.subtract(bounded, m.multiply(power, m.real(_LN2_HIGH)))
     rest = m.subtract(rest, m.multiply(power, m.real(_LN2_LOW)))
     curved = m.multiply(m.multiply(rest, rest), polynomial(m, rest, _EXP))
     fraction = m.add(m.real(1.0), m.add(rest, curved))
-    half = m.add(m.multiply(power, m.real(0.5)), shift)  # in two halves, so that neither leaves the exponents
-    other = m.add(m.subtract(power, m.subtract(half, shift)), shift)
-    return m.multiply(m.multiply(fraction, _power_of_two(m, half)), _power_of_two(m, other))
-
-
-def _power_of_two(m: Machine[Lanes], shifted: Lanes) -> Lanes:
-    """`2**n` for a whole number that stands in the last bits of `n + 1.5 * 2**52`."""
-    return m.real_of_bits(m.word_add(m.shift_left(m.bits_of(shifted), 52), m.word(_BITS_OF_ONE)))
+    half = m.word_add(m.shift_left(m.bits_of(shifted), 52), m.word(_BITS_OF_HALF))  # as 2**1024 would be infinite
+    return m.multiply(m.multiply(fraction, m.real(2.0)), m.real_of_bits(half))
 
 
 def log(m: Machine[Lanes], x: Lanes) -> Lanes:
