@@ -13,6 +13,7 @@ from termwise.cli.exits import ExitCode
 from termwise.cli.main import cli
 from termwise.cli.progress import progress_text
 from termwise.cli.render.text import cells
+from termwise.engine.simulate import cluster
 from termwise.engine.simulate.progress import Progress
 from tests.session.royalty import ROYALTY
 
@@ -155,7 +156,8 @@ def test_a_run_that_was_cut_off_is_gone_on_with_or_refused(monkeypatch: pytest.M
         (("--paths", "2k", "--cluster", "tcp://127.0.0.1:1"), "no cluster answers at tcp://127.0.0.1:1"),
     ],
 )
-def test_what_cannot_be_run_says_why(arguments: tuple[str, ...], why: str) -> None:
+def test_what_cannot_be_run_says_why(arguments: tuple[str, ...], why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_SECONDS_FOR_A_WORKER", 0.5)
     result = run("run", "royalty.deal", *arguments)
     assert result.exit_code == ExitCode.USAGE
     assert why in result.output
