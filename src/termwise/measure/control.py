@@ -87,8 +87,8 @@ def on_paths(simulated: Simulated, vote: Votes, period: int | None) -> tuple[Pow
     `period` None: as it stands at the end, of outputs that are recorded only then.
     Paths with the same weights, to nine digits, are worked out once. KeyError when an output is not there.
     """
-    first = simulated.first_paths()
-    weights = np.round(first[[simulated.row(name, period) for name in vote.outputs]].T, _DIGITS)
+    first = simulated.first_paths([simulated.row(name, period) for name in vote.outputs])
+    weights = np.round(first.T, _DIGITS)
     kinds, place = np.unique(weights, axis=0, return_inverse=True)
     by_kind = [_powers(vote, [Fraction(f"{max(w, 0.0):.{_DIGITS}f}") for w in kind]) for kind in kinds.tolist()]
     found = []

@@ -92,13 +92,14 @@ def _proven(terms: Sequence[Term], low: float, high: float) -> tuple[bool, ...]:
     remainder: the fifth derivative is nowhere more than e^h times the sum of its terms' sizes, as |t| <= 1.
     """
     middle, reach = (low + high) / 2, (high - low) / 2
-    discounted = _discounted(terms, middle)
+    amounts = [amount for amount, _ in _discounted(terms, middle)]
+    times = [when for _, when in terms]
     slopes: list[float] = []
     sizes: list[float] = []
     for _ in range(_ORDER + 3):
-        slopes.append(fsum(amount for amount, _ in discounted))
-        sizes.append(fsum(abs(amount) for amount, _ in discounted))
-        discounted = [(-amount * when, when) for amount, when in discounted]
+        slopes.append(fsum(amounts))
+        sizes.append(fsum(map(abs, amounts)))
+        amounts = [-amount * when for amount, when in zip(amounts, times, strict=True)]
     powers = [reach**k / factorial(k) for k in range(_ORDER + 1)]
 
     def keeps_sign(order: int) -> bool:

@@ -1,5 +1,6 @@
 """What a simulation leaves: sums, counts and values of every output, from which `measure` makes figures."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -49,10 +50,10 @@ class Simulated(Struct, frozen=True, dict=True):
             return np.asarray(self.tally.kept[self.kept_rows.index(row)])
         return None if self.tally.every is None else np.asarray(self.tally.every[row], np.float64)
 
-    def first_paths(self) -> Reals:
-        """Every row on the first paths, shape (rows, at most 2,048)."""
+    def first_paths(self, rows: slice | Sequence[int] = slice(None)) -> Reals:
+        """Rows, all unless said, on the first paths: shape (rows, at most 2,048)."""
         if self.pilot is not None:
-            return self.pilot.astype(np.float64)
+            return self.pilot[rows].astype(np.float64)
         if self.tally.every is None:
-            return np.zeros((len(self.rows), 0))
-        return self.tally.every[:, :CHUNK].astype(np.float64)
+            return np.zeros((len(self.rows), 0))[rows]
+        return self.tally.every[:, :CHUNK][rows].astype(np.float64)
