@@ -1,5 +1,6 @@
 """The wordings of one clause as they were seen when each text became known, with as few folds as tell it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from termwise.explain.succession import Statement
@@ -7,26 +8,29 @@ from termwise.model.amendment import AddClause, Amendment, Patch, Status
 from termwise.model.deal import Deal
 from termwise.model.moment import On
 from termwise.view.agreement import Agreement, Version
-from termwise.view.fold import consolidate, knows_original
+from termwise.view.fold import knows_original
 from termwise.view.view import View
+
+Seen = Callable[[View], Agreement]
+"""The agreement of the deal in a view, each worked out once."""
 
 _Versions = dict[str | None, list[Version]]
 """The wordings of the clause, by the amendment that made them."""
 
 
 class Folds:
-    """The folds of a deal under the views of its texts, each made once.
+    """The folds of a deal under the views of its texts.
 
     Where no text on the clause depends on anything, a text that became known later but took effect earlier
     is all that a fold with everything known can add before another: then that one fold tells them all.
     """
 
-    def __init__(self, deal: Deal, clause: str, last: date, scenario: str | None) -> None:
+    def __init__(self, deal: Deal, clause: str, last: date, scenario: str | None, seen: Seen) -> None:
         self._deal = deal
+        self._seen = seen
         self._clause = clause
         self._last = last
         self._scenario = scenario
-        self._agreements: dict[tuple[date, Status], Agreement] = {}
         self._versions: dict[tuple[date, Status], _Versions] = {}
         self._alike: dict[Status, frozenset[str]] = {}
         self._plain = self._is_plain()
@@ -46,10 +50,7 @@ class Folds:
         return self._versions[known, lowest].get(name, [])
 
     def _agreement(self, known: date, lowest: Status) -> Agreement:
-        if (known, lowest) not in self._agreements:
-            view = View(known_by=known, lowest=lowest, scenario=self._scenario)
-            self._agreements[known, lowest] = consolidate(self._deal, view)
-        return self._agreements[known, lowest]
+        return self._seen(View(known_by=known, lowest=lowest, scenario=self._scenario))
 
     def _by_amendment(self, known: date, lowest: Status) -> _Versions:
         found: _Versions = {}

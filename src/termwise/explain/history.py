@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 from typing import Literal, assert_never
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from termwise.base.source import Span
 from termwise.explain.cited import cited
-from termwise.explain.folds import Folds
+from termwise.explain.folds import Folds, Seen
 from termwise.explain.shown import ShownSource
 from termwise.explain.succession import Statement, Superseding, succession_of
 from termwise.model.amendment import AddClause, ChangeClause, Dating, EndClause, Patch, Status
@@ -17,6 +18,7 @@ from termwise.model.clause import Citation
 from termwise.model.deal import Deal, Names, names
 from termwise.model.text import patch_lines, qualifier_lines, sentence_lines
 from termwise.view.agreement import Fate
+from termwise.view.fold import consolidate
 
 What = Literal["written", "changed", "ended"]
 
@@ -59,14 +61,16 @@ class HistoryRow(Struct, frozen=True):
     span: Span | None
 
 
-def history(deal: Deal, clause: str, scenario: str | None = None) -> tuple[HistoryRow, ...]:
+def history(deal: Deal, clause: str, scenario: str | None = None, seen: Seen | None = None) -> tuple[HistoryRow, ...]:
     """Every statement about `clause`, of whatever status, in order of the day it became known.
 
-    Empty when nothing speaks of a clause of that name.
+    Empty when nothing speaks of a clause of that name. `seen` gives the deal's agreement in a view, for whoever asks
+    about many clauses: what one needs another often needs, too.
     """
+    seen = seen or cache(partial(consolidate, deal))
     known = names(deal)
     statements = _statements(deal, clause)
-    folds = Folds(deal, clause, max((deal.today, *(statement.known for statement in statements))), scenario)
+    folds = Folds(deal, clause, max((deal.today, *(statement.known for statement in statements))), scenario, seen)
     fates = {fate.amendment.name: fate for fate in folds.whole("rumoured").fates}
     succession = succession_of(statements, lambda name: fates[name].fate == "in effect")
     reading = _Reading(deal, known, folds, fates)

@@ -262,7 +262,7 @@ class Session:
 
     def history(self, clause: str, scenario: str | None = None) -> tuple[HistoryRow, ...]:
         """Every statement about a clause, of whatever status, in order of the day it became known."""
-        return history(self.deal, clause, scenario)
+        return history(self.deal, clause, scenario, self.agreement)
 
     def diff(
         self, before: View | None = None, after: View | None = None, other: "Session | None" = None
