@@ -106,13 +106,14 @@ fans are the mean and five quantiles of ten series in every month. The first of 
 against one thread of a version by hand, which is how a user meets them; the other two set one thread against one."""
 
 
-_MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved, answered with
-means and quantiles of every output that pictures show, in the periods that they draw; then the charts. The first answer
-of a handle may compile code for it."""
+_MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved. While it is
+dragged: what the chart of cash shows, drawn. When it rests: means and quantiles of every output that pictures show,
+then the charts. The first answer of a handle may compile code for it."""
 
 _PAGE = """`termwise serve` on the reference deal, in a headless Chromium on the same machine. A slider is dragged by
 the mouse, a step a frame; timed is from the event that moved it to the frame that shows the charts of its setting, at
-4,096 paths: request, simulation, drawing and painting (`bench/page.py`)."""
+4,096 paths: request, simulation, drawing and painting (`bench/page.py`). In sight is the chart of cash, and beside the
+sliders what each party comes to."""
 
 
 def _page_alone() -> str:

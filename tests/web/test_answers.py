@@ -274,6 +274,19 @@ def test_sliders_move_charts_and_only_those_wanted_are_drawn(client: TestClient)
     assert moved["listed"] is None
 
 
+def test_a_dragged_chart_shows_the_same_lines_and_nothing_to_point_at(client: TestClient) -> None:
+    key, settings = asking.read(client)["text"], {"growth:sales": "0.3"}
+    whole = post(client, "/draw", text=key, settings=settings)
+    (cash,) = (one["id"] for one in whole["listed"] if one["id"].startswith("cashfan-"))
+    dragged = post(client, "/draw", text=key, settings=settings, charts=[cash], dragged=True)
+    assert dragged["gist"] == whole["gist"]
+    assert "<a " in whole["charts"][cash]
+    assert "<a " not in dragged["charts"][cash]
+    assert len(dragged["charts"][cash]) < len(whole["charts"][cash]) * 0.85
+    lines = [re.findall(r'<path d="([^"]+)"[^>]*stroke', one["charts"][cash]) for one in (whole, dragged)]
+    assert lines[0] == lines[1] != []
+
+
 def test_the_line_of_time_under_a_slider_is_that_of_the_saved_scenario(client: TestClient) -> None:
     key = asking.read(client)["text"]
     settings = {"day:approval": "2026-05-01"}

@@ -12,6 +12,7 @@ with Sobol sampling the shares vary less than that, so it is on the safe side.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,6 @@ from termwise.engine.machine.arguments import Reals
 from termwise.engine.simulate.executors import processors
 
 _ROWS_AT_ONCE = 64
-_BLOCKS_SORTED_HERE = 4
 
 
 class Quantiles(Struct, frozen=True):
@@ -67,11 +67,14 @@ def of_values(
 def _at_once(
     work: Callable[[NDArray[np.intp]], NDArray[Any]], blocks: Sequence[NDArray[np.intp]]
 ) -> Iterable[NDArray[Any]]:
-    """The work on every block, in order; on all processors where it takes longer than to start their threads."""
-    if len(blocks) <= _BLOCKS_SORTED_HERE:
-        return map(work, blocks)
-    with ThreadPoolExecutor(min(processors(), len(blocks))) as pool:
-        return list(pool.map(work, blocks))
+    """The work on every block, in order, on all processors."""
+    return map(work, blocks) if len(blocks) == 1 else _threads().map(work, blocks)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Kept, for to start them takes as long as to sort a few rows; they only sort, so nobody waits for them long."""
+    return ThreadPoolExecutor(processors(), thread_name_prefix="sorting")
 
 
 def of_counts(counted: Counted, shares: Sequence[float]) -> Quantiles:

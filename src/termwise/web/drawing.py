@@ -110,7 +110,8 @@ def _begins(kind: type[Chart]) -> str:
 
 
 def _svg(chart: Chart, name: str, asked: Drawn) -> str:
-    return svg(chart, Look(width=asked.width, link=None if asked.dragged else _link, prefix=name, titled=False))
+    link = None if asked.dragged else _link
+    return svg(chart, Look(width=asked.width, link=link, prefix=name, titled=False, sketch=asked.dragged))
 
 
 def _link(subject: Subject) -> str | None:

@@ -18,7 +18,7 @@ class Look(Struct, frozen=True):
     (custom properties `--ink`, `--paper`, …) and leaves the paper to it; "light" and "dark" paint their own, for
     files. `link` makes links of bars, lines and names. `prefix` begins the ids in the document: those of charts on
     one page must differ, and without one it is made from the chart. Without `titled` the chart's name is left to
-    the heading above it.
+    the heading above it. A `sketch` is soon followed by the whole: nothing in it waits to be pointed at.
     """
 
     width: int = 760
@@ -26,6 +26,7 @@ class Look(Struct, frozen=True):
     link: Link | None = None
     prefix: str = ""
     titled: bool = True
+    sketch: bool = False
 
     @property
     def margin(self) -> float:

@@ -170,7 +170,7 @@ def fan(panel: Panel, days: Days, values: Values) -> list[Element]:
 def _figures(sheet: Sheet, panel: Panel, unit: str, days: Days, values: Values) -> None:
     """Columns without ink over the days that have figures: to point at, and to follow to the explanation."""
     series = panel.series
-    if not series.figures:
+    if sheet.look.sketch or not series.figures:
         return
     xs = [days.at(day) for day in series.days]
     for number, figure in enumerate(series.figures):

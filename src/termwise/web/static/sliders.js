@@ -76,7 +76,9 @@ function word(row) {
   const input = row.querySelector("input");
   const isMoved = moved.has(row.dataset.key);
   const words = isMoved ? wordsOf(input) : input.dataset.words;
-  row.querySelector("output").textContent = words;
+  const shown = row.querySelector("output");
+  if (shown.firstChild) shown.firstChild.data = words; // the same node: less is laid out anew
+  else shown.textContent = words;
   input.setAttribute("aria-valuetext", words);
   row.classList.toggle("moved", isMoved);
   row.querySelector(".undo").hidden = !isMoved;
@@ -91,9 +93,10 @@ function count() {
 box.addEventListener("input", (event) => {
   const row = event.target.closest(".slider");
   if (!row) return;
+  const before = moved.size;
   moved.set(row.dataset.key, settingOf(event.target));
   word(row);
-  count();
+  if (moved.size !== before) count();
   charts.drag(event.timeStamp);
 });
 box.addEventListener("change", () => settle());
