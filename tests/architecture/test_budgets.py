@@ -26,15 +26,16 @@ def _broad_handlers(tree: ast.AST) -> list[int]:
     return [n.lineno for n in ast.walk(tree) if isinstance(n, ast.ExceptHandler) and house.is_broad(n)]
 
 
-def _without_docstring(tree: ast.Module) -> list[str]:
-    members = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
-    ]
-    private = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name.startswith("_")]
-    inner = {id(f) for outer in [*house.functions(tree), *private] for f in ast.walk(outer) if f is not outer}
-    return [node.name for node in members if id(node) not in inner and ast.get_docstring(node) is None]
+def _without_docstring(tree: ast.AST) -> Iterator[str]:
+    """Public functions and classes without one; what is inside a function or a private class is nobody's business."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                if not name.startswith("_"):
+                    yield from () if ast.get_docstring(node) is not None else (name,)
+                    yield from _without_docstring(node) if isinstance(node, ast.ClassDef) else ()
+            case _:
+                yield from _without_docstring(node)
 
 
 def test_functions_are_short() -> None:
@@ -92,7 +93,10 @@ def test_a_planted_broad_except_is_found() -> None:
 
 
 def test_a_planted_missing_docstring_is_found() -> None:
-    assert _without_docstring(ast.parse("def f(): ...\nclass A:\n    '''Text.'''\n    def g(self): ...")) == ["f", "g"]
+    source = (
+        "def f(): ...\nclass A:\n    '''Text.'''\n    def g(self): ...\n    def _h(self):\n        def inner(): ..."
+    )
+    assert list(_without_docstring(ast.parse(source))) == ["f", "g"]
 
 
 def test_planted_mutable_state_is_found() -> None:
