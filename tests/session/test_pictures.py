@@ -23,7 +23,8 @@ from termwise.report.charts.series import Series
 from termwise.report.charts.term_history import TermHistory
 from termwise.report.charts.tornado import Tornado
 from termwise.report.charts.values import ValueDistribution
-from termwise.session.futures import Futures
+from termwise.session.futures import Futures, Wanted, simulate_agreement
+from termwise.session.futures_told import told
 from termwise.session.pictures import (
     MOVING,
     Drawn,
@@ -35,6 +36,7 @@ from termwise.session.pictures import (
     tornado_picture,
     usual_figure,
 )
+from termwise.session.pictures.reading import OVER_TIME
 from termwise.session.sensitivity import sensitivity
 from termwise.session.what_if import WhatIf
 from tests.report.charts.nets import overlaps, subjects
@@ -83,6 +85,19 @@ def test_every_kind_is_there_has_words_with_figures_and_nothing_overlaps(drawn: 
         assert chart.summary.endswith("."), chart.title
         for width in (760, 360):
             assert overlaps(chart.drawn(Look(width=width))) == [], chart.title
+
+
+def test_a_report_needs_no_more_over_time_than_pictures_draw(session: Session, futures: Futures) -> None:
+    """Told of at the end alone, what no picture draws changes nothing; without what one draws it would be missed."""
+    agreement = session.agreement()
+
+    def drawn_of(beginnings: tuple[str, ...]) -> tuple[object, object]:
+        found = simulate_agreement(agreement, Wanted(1024, over_time=beginnings))
+        return tuple(pictures(session, None, found)), told(found, "")
+
+    assert drawn_of(OVER_TIME) == (tuple(pictures(session, None, futures)), told(futures, ""))
+    for missing in OVER_TIME:
+        assert drawn_of(tuple(one for one in OVER_TIME if one != missing)) != drawn_of(OVER_TIME), missing
 
 
 def test_everything_that_can_be_followed_leads_somewhere(session: Session, drawn: dict[type[Chart], Chart]) -> None:

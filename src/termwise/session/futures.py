@@ -46,14 +46,14 @@ class Wanted(Struct, frozen=True):
 
     With a relative `precision` (0.001) as many as it takes until what parties get is known so closely; `paths` is
     then the most. `over_time` keeps every output in every period, not only the parties' cash: for charts and tables
-    over time, at several times the work.
+    over time, at several times the work; or, by how their names begin, those alone of which charts are made.
     """
 
     paths: int = USUAL_PATHS
     seed: int = 0
     conditions: tuple[Expression, ...] = ()
     precision: float | None = None
-    over_time: bool = True
+    over_time: bool | tuple[str, ...] = True
 
 
 class How(Struct, frozen=True):
@@ -140,22 +140,25 @@ class Futures(Struct, frozen=True):
 
 
 def simulated_program(
-    agreement: Agreement, conditions: Sequence[Expression] = (), *, over_time: bool = True
+    agreement: Agreement, conditions: Sequence[Expression] = (), *, over_time: bool | tuple[str, ...] = True
 ) -> Program:
     """The agreement's program with everything measured on it; the days in force are not among the outputs.
 
-    Without `over_time` all outputs but the parties' cash are recorded as they stand at the end only. Raises
-    `NotAskableError` for conditions that no program can say.
+    Without `over_time` all outputs but the parties' cash are recorded as they stand at the end only; with beginnings
+    of names all but the cash and those. Raises `NotAskableError` for conditions that no program can say.
     """
     program = lower(agreement, conditions)
     effects = tuple(e for e in program.effects if not (isinstance(e, Output) and e.name.startswith("in_force:")))
     program = replace(program, effects=effects)
     program = measured(program, asked_of(agreement, program))
-    return program if over_time else replace(program, effects=tuple(map(_at_end, program.effects)))
+    if over_time is True:
+        return program
+    kept = ("cash:", *(over_time or ()))
+    return replace(program, effects=tuple(_at_end(effect, kept) for effect in program.effects))
 
 
-def _at_end(effect: Effect) -> Effect:
-    recorded_once = isinstance(effect, Output) and not effect.name.startswith("cash:")
+def _at_end(effect: Effect, kept: tuple[str, ...]) -> Effect:
+    recorded_once = isinstance(effect, Output) and not effect.name.startswith(kept)
     return replace(effect, periods=AT_END) if recorded_once else effect
 
 

@@ -24,6 +24,9 @@ _STEPS = ("committed:", "stake:")
 
 _GROUPS = (*_SMOOTH, *_STEPS)
 
+OVER_TIME = (*_SMOOTH, *_STEPS, "paid:", "largest supplier:")
+"""The outputs, by how their names begin, that any picture draws over time; of others it reads the end."""
+
 
 class Reading:
     """Futures, by name of output; what is drawn of them may be cut down to one party or one clause."""

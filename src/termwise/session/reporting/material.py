@@ -9,6 +9,7 @@ from termwise.explain.history import HistoryRow
 from termwise.explain.shown import Shown, ShownClause
 from termwise.session.futures import USUAL_PATHS, Futures, How, Wanted, simulate_agreement
 from termwise.session.futures_told import FuturesTold, told
+from termwise.session.pictures.reading import OVER_TIME
 from termwise.session.ran import NotRunnableError, Ran
 from termwise.session.session import Session
 from termwise.session.tables import Only, RunTables, tables
@@ -83,7 +84,9 @@ def _money(session: Session, asked: Asked, how: How | None) -> tuple[Money | Non
     words = view_words(asked.view)
     try:
         ran = session.run(asked.view)
-        futures = simulate_agreement(session.agreement(asked.view), Wanted(asked.paths, asked.seed), how)
+        futures = simulate_agreement(
+            session.agreement(asked.view), Wanted(asked.paths, asked.seed, over_time=OVER_TIME), how
+        )
     except NotRunnableError as fault:
         return None, str(fault)
     return Money(ran, tables(ran, words, Only()), futures, told(futures, words)), ""
