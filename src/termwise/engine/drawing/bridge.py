@@ -95,11 +95,12 @@ def _part(name: str, node: int, part: str) -> str:
 # -- arguments -----------------------------------------------------------------------------------------------
 
 
-def refills(periods: int) -> dict[str, Reals]:
-    """The columns that all walks share."""
+def refills(periods: int, known: int) -> dict[str, Reals]:
+    """The columns that all walks share. Nothing is drawn for the first `known` periods, the history of all of them."""
     numbers = np.arange(periods)
     blocks = FIRST_OF_PERIODS + numbers // _PER_BLOCK
-    return {REFILL: (numbers % _PER_BLOCK == 0).astype(np.float64), _BLOCK: blocks.astype(np.float64)}
+    drawn = (numbers % _PER_BLOCK == 0) & (numbers + _PER_BLOCK > known)
+    return {REFILL: drawn.astype(np.float64), _BLOCK: blocks.astype(np.float64)}
 
 
 class Bridge(Struct, frozen=True):

@@ -87,7 +87,9 @@ def _prepare_drivers(made: _Made, layout: Layout) -> None:
     program, when = layout.program, calendar(layout.program)
     made.columns["drawing:start"], made.columns["drawing:end"] = when.starts, when.ends
     made.columns["drawing:at_end"], made.columns["drawing:at_middle"] = when.at_end, when.at_middle
-    made.columns.update(refills(len(program.periods)))
+    varied = [series.known for series in program.series if series.variation_per_year is not None]
+    history = min((sum(value is not None for value in known) for known in varied), default=0)
+    made.columns.update(refills(len(program.periods), history))
     for index in range(len(program.series)):
         _prepare_value(made, layout, index, when)
     _prepare_walks(made, layout, when)
