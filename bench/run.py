@@ -104,8 +104,8 @@ three correlated drivers, four events), in Termwise and written by hand (`bench/
 of every clause before they are timed. They take turns, and each figure is the best of five, on one thread unless said;
 fans are the mean and five quantiles of ten series in every month. The first of the ratios sets all threads of Termwise
 against one thread of a version by hand, which is how a user meets them; the others set one thread against one, the last
-that of C. Goals: all threads 20 times NumPy and 10 times JAX, the machine code 0.85 of C without fast-math. Where C by hand
-is itself less than ten times NumPy, the first of them takes more than two processors."""
+that of C. Goals: all threads 20 times NumPy and 10 times JAX, the machine code 0.85 of C without fast-math. Where C by
+hand is itself less than ten times NumPy, the first of them takes more than two processors."""
 
 
 _MOVING = """What a page's slider asks: the reference deal under what is reported, with one number moved. While it is
