@@ -74,7 +74,8 @@ class Charts {
     return this.flying;
   }
 
-  // While the browser paints one answer the next is worked out already: of the newest setting the frame has heard of.
+  // The next answer is of the newest setting that the frame has heard of. It is asked for once this one is painted: to work
+  // out one while the other is painted would give more of them, each of them later.
   async #fly() {
     while (this.wanted) {
       const { event } = this.wanted;
@@ -91,7 +92,8 @@ class Charts {
       } catch (fault) {
         this.fail(fault.message);
       }
-      await (this.wanted ? frame() : shown);
+      await shown;
+      if (this.wanted) await frame();
     }
     this.box.removeAttribute("aria-busy");
   }
