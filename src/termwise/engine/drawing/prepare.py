@@ -21,6 +21,7 @@ from termwise.engine.machine import normal
 from termwise.engine.machine.arguments import Arguments, Reals, Words
 from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
 from termwise.engine.machine.special import exp
+from termwise.ir.program import DrawnSeries
 
 _WORD = 2**64
 
@@ -87,8 +88,7 @@ def _prepare_drivers(made: _Made, layout: Layout) -> None:
     program, when = layout.program, calendar(layout.program)
     made.columns["drawing:start"], made.columns["drawing:end"] = when.starts, when.ends
     made.columns["drawing:at_end"], made.columns["drawing:at_middle"] = when.at_end, when.at_middle
-    varied = [series.known for series in program.series if series.variation_per_year is not None]
-    history = min((sum(value is not None for value in known) for known in varied), default=0)
+    history = min((_known(one) for one in program.series if one.variation_per_year is not None), default=0)
     made.columns.update(refills(len(program.periods), history))
     for index in range(len(program.series)):
         _prepare_value(made, layout, index, when)
@@ -160,7 +160,7 @@ def _prepare_walks(made: _Made, layout: Layout, when: Calendar) -> None:
     for index, series in enumerate(layout.program.series):
         if series.variation_per_year is None:
             continue
-        known = sum(value is not None for value in series.known)
+        known = _known(series)
         begins = when.position(varies_from(series, layout.program.periods))
         if (begins, known) not in bridges:
             times = np.maximum(when.at_end - begins, 0.0)
@@ -172,6 +172,11 @@ def _prepare_walks(made: _Made, layout: Layout, when: Calendar) -> None:
         made.columns.update(columns)
         moved[index] = np.diff(bridge.columns["time"], prepend=0.0)
     made.columns.update(mixtures(layout.program, layout.partners, moved))
+
+
+def _known(series: DrawnSeries) -> int:
+    """How many periods of a driver are history."""
+    return sum(value is not None for value in series.known)
 
 
 def _host() -> NumpyMachine:

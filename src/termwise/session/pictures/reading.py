@@ -24,7 +24,7 @@ _STEPS = ("committed:", "stake:")
 
 _GROUPS = (*_SMOOTH, *_STEPS)
 
-OVER_TIME = (*_SMOOTH, *_STEPS, "paid:", "largest supplier:")
+OVER_TIME = (*_GROUPS, "paid:", "largest supplier:")
 """The outputs, by how their names begin, that any picture draws over time; of others it reads the end."""
 
 

@@ -83,25 +83,19 @@ class Charts {
       const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
       if (this.complete && !charts.length && this.pace === "rest") break;
       this.box.setAttribute("aria-busy", "true");
-      let shown = null;
       try {
         const wanted = this.complete ? (charts.length ? charts : ["none"]) : [];
         this.show(await askAbout("/draw", { pace: this.pace, dragged: this.complete && event !== null, charts: wanted, width: this.width }));
         this.complete = true;
-        shown = painted().then(() => this.#told(event));
+        await painted();
+        if (event === null) performance.mark(`charts ${this.pace}`);
+        else performance.measure("slider", { start: event, end: performance.now() });
       } catch (fault) {
         this.fail(fault.message);
       }
-      await shown;
       if (this.wanted) await frame();
     }
     this.box.removeAttribute("aria-busy");
-  }
-
-  // How long it took from the event to the frame that shows it.
-  #told(event) {
-    if (event === null) performance.mark(`charts ${this.pace}`);
-    else performance.measure("slider", { start: event, end: performance.now() });
   }
 
   // What needs no simulation, at once.
