@@ -106,6 +106,50 @@ def test_dragging_a_slider_moves_the_charts_and_keeps_focus_and_place(page: Page
     assert tab.is_disabled("#keep")
 
 
+def test_what_is_still_worked_out_is_given_up_when_a_slider_moves_again(page: Page) -> None:
+    tab = page.tab
+    page.until_drawn()
+    held: list[Any] = []
+    failed: list[str] = []
+    tab.on("requestfailed", lambda request: failed.append(request.post_data_json.get("part")))
+
+    def hold(route: Any) -> None:
+        held.append(route)  # and no answer
+
+    tab.route("**/part", hold)
+    tab.focus('.slider[data-key="day:approval"] input')
+    tab.keyboard.press("Home")
+    page.until("document.querySelector('#part-summary').ariaBusy === 'true'")
+    tab.unroute("**/part")
+    tab.keyboard.press("ArrowRight")
+    page.until("document.querySelector('#part-summary').textContent.includes('with one slider moved')")
+    assert failed == ["summary"]
+    assert [route.request.post_data_json["part"] for route in held] == ["summary"]
+
+
+def test_charts_that_nobody_sees_are_not_drawn_when_a_slider_moves(page: Page) -> None:
+    tab = page.tab
+    page.until_drawn()
+    asked: list[object] = []
+    rest = "performance.getEntriesByName('charts rest').length"
+    tab.evaluate("document.getElementById('more-charts').scrollIntoView()")
+    page.until(f"{rest} > 0")
+    tab.evaluate("document.getElementById('charts').scrollIntoView()")
+    tab.wait_for_timeout(200)
+    drawn = tab.evaluate(rest)
+    tab.on("request", lambda request: asked.append((request.post_data_json or {}).get("pace")))
+    tab.focus('.slider[data-key="day:approval"] input')
+    tab.keyboard.press("Home")
+    page.until("document.querySelector('#part-summary').textContent.includes('with one slider moved')")
+    tab.wait_for_timeout(300)
+    assert "rest" not in asked
+    assert tab.locator("#more-charts .stale").count() > 0
+    tab.evaluate("document.getElementById('more-charts').scrollIntoView()")
+    page.until(f"{rest} > {drawn}")
+    assert asked.count("rest") == 1
+    assert tab.locator("#more-charts .stale").count() == 0
+
+
 def test_the_end_of_a_day_is_never_and_keys_move_a_slider(page: Page) -> None:
     tab = page.tab
     page.until("document.querySelector('.slider') !== null")

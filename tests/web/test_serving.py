@@ -10,18 +10,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from termwise.web import routes
+from termwise.web.app import application
+from termwise.web.asked import Drawn
 from termwise.web.desk import Desk
+from termwise.web.parts import Fragment
 from termwise.web.patience import Patient
 from termwise.web.refusal import Refusal
+from termwise.web.routes import Answered
 from termwise.web.server import PortTakenError, Serving
 from termwise.web.watching import Watch
-from termwise.web.work import Workshop
+from termwise.web.work import Workshop, is_given_up
 from tests.web.conftest import Served
 from tests.web.deals import DEAL, PARTIES
 
@@ -240,6 +246,16 @@ def test_who_does_not_listen_misses_the_oldest(desk: Desk) -> None:
     assert asyncio.run(scene()) == {"a": "36"}
 
 
+def until(condition: Callable[[], bool], seconds: float = 5) -> bool:
+    """Whether a condition came to hold in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
 # -- work in threads -------------------------------------------------------------------------------------------------
 
 
@@ -281,6 +297,62 @@ def test_so_much_work_at_once_the_rest_waits_and_no_more() -> None:
     *done, refused = asyncio.run(scene())
     assert done[2] == 3
     assert str(refused) == "too much is being worked out at once; try again"
+
+
+def test_work_for_which_nobody_waits_any_more_can_hear_of_it() -> None:
+    begun, heard = threading.Event(), threading.Event()
+
+    def work() -> None:
+        assert not is_given_up()
+        begun.set()
+        if until(is_given_up):
+            heard.set()
+
+    async def scene() -> None:
+        asked = asyncio.create_task(Workshop().run(work))
+        await asyncio.to_thread(begun.wait, 5)
+        asked.cancel()
+        assert await asyncio.to_thread(heard.wait, 5)
+
+    asyncio.run(scene())
+    assert not is_given_up()
+
+
+def test_work_for_a_browser_that_hangs_up_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk, watch: Watch
+) -> None:
+    begun, heard = threading.Event(), threading.Event()
+
+    def draws(_: Desk, __: Drawn) -> Fragment:
+        begun.set()
+        if until(is_given_up):
+            heard.set()
+        return Fragment("")
+
+    async def scene(*, hangs_up: bool) -> list[str]:
+        told = iter([{"type": "http.request", "body": b'{"text": "a"}'}])
+        sent: list[str] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            if (message := next(told, None)) is not None:
+                return message
+            await asyncio.to_thread(begun.wait, 5)
+            if not hangs_up:
+                await asyncio.Event().wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message["type"])
+
+        scope = {"type": "http", "method": "POST", "path": "/draw", "headers": [(b"content-type", b"application/json")]}
+        await application(desk, watch, Workshop())(scope, receive, send)
+        return sent
+
+    monkeypatch.setattr(routes, "ASKED", (Answered("/draw", Drawn, draws),))
+    asyncio.run(scene(hangs_up=True))
+    assert heard.wait(5)
+    monkeypatch.setattr(routes, "ASKED", (Answered("/draw", Drawn, lambda _, __: Fragment("")),))
+    assert asyncio.run(scene(hangs_up=False)) == ["http.response.start", "http.response.body"]
 
 
 def test_work_that_was_given_up_holds_its_place_until_it_ends() -> None:

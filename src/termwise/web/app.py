@@ -1,10 +1,11 @@
 """The application: which address is answered by what."""
 
+import asyncio
 import os
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,8 @@ from termwise.web.routes import Answered
 from termwise.web.shelf import Shelf
 from termwise.web.watching import Watch
 from termwise.web.work import Workshop
+
+T = TypeVar("T")
 
 
 def application(desk: Desk, watch: Watch, workshop: Workshop | None = None) -> Starlette:
@@ -65,10 +68,30 @@ def _answering(desk: Desk, workshop: Workshop, one: Answered[Any]) -> Callable[[
         if kind != "application/json":  # a form of another page could not say so without being asked first
             raise not_json()
         asked = body_of(await request.body(), one.takes)
-        found = await workshop.run(partial(one.answer, desk, asked))
+        found = await _while_waited_for(request, workshop.run(partial(one.answer, desk, asked)))
         return Response(msgspec.json.encode(found), media_type="application/json")
 
     return endpoint
+
+
+async def _while_waited_for(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What the work comes to. Raises `ClientDisconnect`, the work cancelled, once its caller has hung up."""
+    answer = asyncio.ensure_future(work)
+    departure = asyncio.ensure_future(_departure(request))
+    try:
+        await asyncio.wait((answer, departure), return_when=asyncio.FIRST_COMPLETED)
+        if answer.done():
+            return answer.result()
+        raise ClientDisconnect
+    finally:
+        answer.cancel()
+        departure.cancel()
+
+
+async def _departure(request: Request) -> None:
+    """Returns once the caller of a request, all of which was read, has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def body_of(data: bytes, takes: type[Struct]) -> Struct:

@@ -6,20 +6,21 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termwise.engine.simulate.progress import SimulationCancelledError
 from termwise.report.charts import Chart, Look, Subject, svg
 from termwise.report.charts.cash_fan import CashFan
 from termwise.report.charts.gantt import Gantt
 from termwise.session.futures import Futures
-from termwise.session.pictures import MOVING, line_picture, pictures, pictures_of
+from termwise.session.pictures import AT_REST, MOVING, histories, line_picture, pictures_at_rest, pictures_of
 from termwise.session.ran import NotRunnableError
-from termwise.session.what_if import UnknownSettingError
-from termwise.session.what_if.what_if import PATHS
+from termwise.session.what_if import UnknownSettingError, WhatIf, beyond_drivers
 from termwise.web.asked import Drawn, Seen, seen
 from termwise.web.desk import Desk
 from termwise.web.gist import gist
-from termwise.web.refusal import invalid
+from termwise.web.refusal import given_up, invalid
 from termwise.web.render import address
 from termwise.web.supposing import as_moved, settings_of, what_if
+from termwise.web.work import is_given_up
 
 
 class Listed(Struct, frozen=True):
@@ -41,7 +42,10 @@ class Drawing(Struct, frozen=True):
 
 
 def draw(desk: Desk, asked: Drawn) -> Drawing:
-    """The charts of a view with the sliders where they stand. Raises `Refusal` (422) for a deal that cannot be run."""
+    """The charts of a view with the sliders where they stand.
+
+    Raises `Refusal`: 422 for a deal that cannot be run, 499 once nobody waits for them any more.
+    """
     looked = seen(desk, asked)
     try:
         match asked.pace:
@@ -51,9 +55,11 @@ def draw(desk: Desk, asked: Drawn) -> Drawing:
             case "live":
                 return _live(looked, asked)
             case "rest":
-                return _drawing(_at_rest(as_moved(desk, looked, asked.settings)), asked)
+                return _drawing(_at_rest(desk, looked, asked), asked)
     except (NotRunnableError, UnknownSettingError) as fault:
         raise invalid(str(fault)) from None
+    except SimulationCancelledError:
+        raise given_up() from None
 
 
 def _live(looked: Seen, asked: Drawn) -> Drawing:
@@ -62,7 +68,7 @@ def _live(looked: Seen, asked: Drawn) -> Drawing:
     settings = settings_of(moving.handles, asked.settings)
     kinds = [kind for kind in MOVING if kind is CashFan or _is_wanted(kind, asked)]
     only = {output for kind in kinds for output in MOVING[kind]} if asked.dragged else None
-    futures = moving.answer(settings, only=only) if settings else _unmoved(looked)
+    futures = moving.answer(settings, is_given_up, only=only) if settings else _unmoved(looked)
     found: list[Chart] = list(pictures_of(futures, kinds))
     if _is_wanted(Gantt, asked):
         found.insert(1, line_picture(*moving.timeline(settings), futures))
@@ -87,12 +93,14 @@ def _unmoved(looked: Seen) -> Futures:
     return looked.snapshot.kept(("futures", looked.view), lambda: what_if(looked).answer({}))
 
 
-def _at_rest(looked: Seen) -> list[Chart]:
-    """Every other chart, which takes a whole simulation."""
-    futures = looked.snapshot.kept(("whole", looked.view), lambda: looked.session.simulate(looked.view, paths=PATHS))
-    moving = {name for name, _ in _named(pictures_of(futures))}
-    found = pictures(looked.session, looked.view, futures)
-    return [chart for name, chart in _named(found) if name not in moving and not isinstance(chart, Gantt)]
+def _at_rest(desk: Desk, looked: Seen, asked: Drawn) -> list[Chart]:
+    """Every other chart. What texts say of a clause hangs on no driver."""
+    name = "what if, at rest", looked.view
+    resting = looked.snapshot.kept(name, lambda: WhatIf(looked.session, looked.view, outputs=AT_REST))
+    futures = resting.answer(settings_of(resting.handles, asked.settings), is_given_up)
+    moved = as_moved(desk, looked, beyond_drivers(asked.settings))
+    said = moved.snapshot.kept(("histories", moved.view), lambda: histories(moved.session, moved.view))
+    return [*pictures_at_rest(futures), *said]
 
 
 def _named(charts: Iterable[Chart]) -> Iterable[tuple[str, Chart]]:

@@ -53,6 +53,11 @@ def too_long(seconds: float) -> Refusal:
     return Refusal(503, f"this takes longer than {seconds:g} seconds")
 
 
+def given_up() -> Refusal:
+    """Work for which nobody waits any more; nobody hears this either."""
+    return Refusal(499, "nobody waits for this any more")
+
+
 def too_busy() -> Refusal:
     """More is being worked out than this machine should be asked for at once."""
     return Refusal(503, "too much is being worked out at once; try again")

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import ContextVar, copy_context
 from functools import partial
 from typing import TypeVar
 
@@ -11,12 +12,20 @@ from termwise.web.refusal import too_busy, too_long
 
 T = TypeVar("T")
 
+_GIVEN_UP: ContextVar[threading.Event | None] = ContextVar("_GIVEN_UP", default=None)
+
+
+def is_given_up() -> bool:
+    """Whether nobody waits any more for the work that this thread does."""
+    given_up = _GIVEN_UP.get()
+    return given_up is not None and given_up.is_set()
+
 
 class Workshop:
     """Runs at most `most` pieces of work at once, each for at most `seconds`, waiting for its turn included.
 
-    What takes longer is given up: its thread goes on, is no longer waited for, and does not keep the process. No more
-    than `waiting` wait for their turn.
+    What takes longer is given up, as is what is cancelled: it can ask (`is_given_up`) and end; if not, its thread goes
+    on, is no longer waited for, and does not keep the process. No more than `waiting` wait for their turn.
     """
 
     def __init__(self, most: int = 16, seconds: float = 60.0, waiting: int = 100) -> None:
@@ -40,8 +49,15 @@ class Workshop:
         await self._places.acquire()
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        threading.Thread(target=self._body, args=(work, loop, done), name="termwise work", daemon=True).start()
-        return await done
+        given_up = threading.Event()
+        context = copy_context()
+        context.run(_GIVEN_UP.set, given_up)
+        body = partial(context.run, self._body, work, loop, done)
+        threading.Thread(target=body, name="termwise work", daemon=True).start()
+        try:
+            return await done
+        finally:
+            given_up.set()
 
     def _body(self, work: Callable[[], T], loop: asyncio.AbstractEventLoop, done: "asyncio.Future[T]") -> None:
         """The work, in its thread; its place is free once it has ended, whoever still waits for it."""

@@ -62,7 +62,7 @@ def pictures(
         found += ownership_on_course(ran, titles)
     if hanging is not None:
         found.append(tornado_of(hanging, titles))
-    found += [history_picture(session, clause, view) for clause in _contested(session.deal)]
+    found += histories(session, view)
     return Gallery(chart for chart in found if chart is not None)
 
 
@@ -87,6 +87,17 @@ def pictures_of(futures: Futures, kinds: Collection[type[Chart]] = MOVING.keys()
         found.append(commitments_of(reading, titles))
     if Ownership in kinds:
         found += ownership_of(reading, titles)
+    return Gallery(chart for chart in found if chart is not None)
+
+
+AT_REST = ("paid:", "paid in all:", "largest supplier:")
+"""The outputs, by how their names begin, of which `pictures_at_rest` are made."""
+
+
+def pictures_at_rest(futures: Futures) -> Gallery:
+    """What a slider moves besides: who pays whom, what clauses move in a year, on whom buyers depend."""
+    reading, titles = Reading(futures), Titles(futures.agreement)
+    found = (ledger_of(reading, titles), cash_of_clauses(reading, titles), dependence_of(reading, titles))
     return Gallery(chart for chart in found if chart is not None)
 
 
@@ -119,6 +130,11 @@ def history_picture(session: Session, clause: str, view: View | None = None) -> 
     if not rows:
         raise KeyError(clause)
     return history_of(rows, clause, Titles(session.agreement(view)), view.known_by)
+
+
+def histories(session: Session, view: View) -> Gallery:
+    """The histories of the clauses that are most contested."""
+    return Gallery(history_picture(session, clause, view) for clause in _contested(session.deal))
 
 
 def _ran(session: Session, view: View) -> Ran | None:

@@ -15,7 +15,7 @@ from termwise.session.what_if.handle import (
 )
 from termwise.session.what_if.handles import handles
 from termwise.session.what_if.settings import pins_of, scenario_of, scenario_text
-from termwise.session.what_if.what_if import WhatIf
+from termwise.session.what_if.what_if import WhatIf, beyond_drivers
 
 __all__ = [
     "Handle",
@@ -24,6 +24,7 @@ __all__ = [
     "Settings",
     "UnknownSettingError",
     "WhatIf",
+    "beyond_drivers",
     "handles",
     "pins_of",
     "read_setting",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from msgspec.structs import replace
@@ -43,6 +43,13 @@ _TEMPLATES_AT_HAND = 32
 _OF_DRIVERS = frozenset({"growth", "variation", "level"})
 
 Cancelled = Callable[[], bool]
+
+T = TypeVar("T")
+
+
+def beyond_drivers(settings: Mapping[str, T]) -> dict[str, T]:
+    """What is set of events and terms, by handle: all that moves who may do what, and when."""
+    return {key: one for key, one in settings.items() if key_of(key).kind not in _OF_DRIVERS}
 
 
 class WhatIf:
@@ -121,7 +128,7 @@ class WhatIf:
         Drivers move neither, so while one is dragged both stay the same objects. Raises `UnknownSettingError`.
         """
         pins_of(settings, self.session.deal, self.view.scenario)
-        moving = {key: one for key, one in settings.items() if key_of(key).kind not in _OF_DRIVERS}
+        moving = beyond_drivers(settings)
         before, found = self._timeline
         if found is None or before != moving:
             agreement = self._supposed(moving)

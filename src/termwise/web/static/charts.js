@@ -28,6 +28,8 @@ class Charts {
     this.stale = new Set();
     this.wanted = null;
     this.flying = null;
+    this.asking = null;
+    this.owed = true; // a whole answer, which says what charts there are
     this.observer = new IntersectionObserver((found) => this.#seen(found));
     let wide = 0;
     new ResizeObserver(() => {
@@ -53,7 +55,7 @@ class Charts {
     if (missing && !this.flying) this.#go(null);
   }
 
-  // Draws anew: what is in sight now, the rest once it comes into sight. `event` is the time of what asked for it.
+  // Draws anew: what is in sight now, the others once they come into sight. `event` is the time of what asked for it.
   redraw(event = null) {
     for (const [id, figure] of this.figures) {
       this.stale.add(id);
@@ -62,10 +64,15 @@ class Charts {
     return this.#go(event);
   }
 
-  // Draws all of them anew, also such as were not there before.
+  // Draws all of them anew, also such as were not there before; those of the rest once one of them comes into sight.
   whole() {
-    this.complete = false;
+    this.owed = true;
     return this.redraw();
+  }
+
+  // What is still being worked out is not waited for: somebody moves a slider again.
+  giveUp() {
+    this.asking?.abort();
   }
 
   #go(event) {
@@ -74,24 +81,33 @@ class Charts {
     return this.flying;
   }
 
+  // What the next request asks: a sketch of charts in sight for a dragged slider; else them, or all when that is owed.
+  #request(event) {
+    const dragged = event !== null && this.figures.size > 0;
+    const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
+    if (this.pace === "rest" && this.figures.size && !charts.length) return null;
+    if (this.owed && !dragged) return { pace: this.pace, width: this.width };
+    return { pace: this.pace, width: this.width, dragged, charts: charts.length ? charts : ["none"] };
+  }
+
   // The next answer is of the newest setting that the frame has heard of. It is asked for once this one is painted: to work
   // out one while the other is painted would give more of them, each of them later.
   async #fly() {
     while (this.wanted) {
       const { event } = this.wanted;
       this.wanted = null;
-      const charts = [...this.figures.keys()].filter((id) => this.sight.has(id) && this.stale.has(id));
-      if (this.complete && !charts.length && this.pace === "rest") break;
+      const request = this.#request(event);
+      if (!request) break;
       this.box.setAttribute("aria-busy", "true");
+      this.asking = request.dragged ? null : new AbortController(); // a sketch is soon there
       try {
-        const wanted = this.complete ? (charts.length ? charts : ["none"]) : [];
-        this.show(await askAbout("/draw", { pace: this.pace, dragged: this.complete && event !== null, charts: wanted, width: this.width }));
-        this.complete = true;
+        this.show(await askAbout("/draw", request, undefined, this.asking?.signal));
+        if (!request.charts) this.owed = false;
         await painted();
         if (event === null) performance.mark(`charts ${this.pace}`);
         else performance.measure("slider", { start: event, end: performance.now() });
       } catch (fault) {
-        this.fail(fault.message);
+        if (fault.name !== "AbortError") this.fail(fault.message);
       }
       if (this.wanted) await frame();
     }
@@ -102,7 +118,7 @@ class Charts {
   async first() {
     try {
       const found = await askAbout("/draw", { pace: "first", width: this.width });
-      if (!this.complete) this.show(found);
+      if (this.owed) this.show(found);
     } catch {
       return; // the whole answer will tell
     }
@@ -181,16 +197,24 @@ let reached = false;
 export const first = () => live.first();
 export const drag = (event) => live.redraw(event);
 
-// Everything: the live ones, and the others once somebody has come near them.
+// Everything: the live ones, then the others.
 export async function redraw() {
-  await live.whole();
-  if (reached) rest.whole();
+  await follow();
+  await others();
 }
 
-// A slider has come to rest.
-export async function settle() {
-  await live.whole();
-  if (reached) rest.whole();
+// The live ones, as they are without a hand on a slider.
+export const follow = () => live.whole();
+
+// The others, once somebody has come near them.
+export async function others() {
+  if (reached) await rest.whole();
+}
+
+// What is worked out of a setting that is no more.
+export function giveUp() {
+  live.giveUp();
+  rest.giveUp();
 }
 
 new IntersectionObserver(

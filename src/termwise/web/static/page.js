@@ -133,15 +133,17 @@ function choices(found) {
 
 const reached = new Set();
 
-async function fillPart(part, settings) {
+async function fillPart(part, settings, signal) {
   const box = byId(`part-${part}`);
   box.setAttribute("aria-busy", "true");
   try {
-    const found = await askAbout("/part", { part }, settings);
+    const found = await askAbout("/part", { part }, settings, signal);
     keepPlace(box, () => put(box, found.html));
   } catch (fault) {
-    if (fault.status !== 410) box.replaceChildren(note(fault.message));
-    box.shown = null;
+    if (fault.name !== "AbortError") {
+      if (fault.status !== 410) box.replaceChildren(note(fault.message));
+      box.shown = null;
+    }
   }
   box.removeAttribute("aria-busy");
 }
@@ -163,10 +165,12 @@ function note(words) {
   return found;
 }
 
+// The parts that somebody has come near; sliders move no expectation, for those are of the text.
+const wanted = () => ["summary", "terms", ...reached].filter((part) => part !== "expectations");
+
 function fillParts() {
   const settings = sliders.settings();
-  const wanted = ["summary", "terms", ...reached].filter((part) => part !== "expectations");
-  const all = wanted.map((part) => fillPart(part, settings));
+  const all = wanted().map((part) => fillPart(part, settings));
   if (reached.has("expectations")) all.push(fillPart("expectations", {}));
   return Promise.all(all);
 }
@@ -180,13 +184,29 @@ export async function refresh({ handles = true } = {}) {
   drawer.again();
 }
 
-// What a slider changes besides the charts: asked for when it comes to rest.
+let settling = null;
+
+// What a slider changes, asked for when it comes to rest: one after the other, so that little is under way when it is
+// moved again.
 export const settle = later(150, async () => {
-  charts.settle();
-  await fillParts();
-  if (byId("answer").shown) await answer();
-  drawer.again();
+  settling?.abort();
+  settling = new AbortController();
+  const { signal } = settling;
+  await charts.follow();
+  const settings = sliders.settings();
+  for (const part of wanted()) if (!signal.aborted) await fillPart(part, settings, signal);
+  if (!signal.aborted && byId("answer").shown) await answer();
+  if (!signal.aborted) drawer.again();
+  if (!signal.aborted) await charts.others();
 });
+
+// A slider moves: what is still asked of where it was is given up. It comes to rest again, and then all of that is asked.
+export function move(event) {
+  settle.forget();
+  settling?.abort();
+  charts.giveUp();
+  charts.drag(event);
+}
 
 async function answer() {
   const question = byId("question").value.trim();

@@ -56,9 +56,12 @@ export function later(milliseconds, action) {
     }, milliseconds);
   };
   call.pending = () => waiting !== 0;
-  call.now = (...values) => {
+  call.forget = () => {
     clearTimeout(waiting);
     waiting = 0;
+  };
+  call.now = (...values) => {
+    call.forget();
     return action(...values);
   };
   return call;

@@ -1,7 +1,6 @@
 // What if: sliders for what can be moved. While one is dragged the charts follow; at rest, everything does.
 
-import * as charts from "./charts.js";
-import { addScenario, askAbout, badge, settle } from "./page.js";
+import { addScenario, askAbout, badge, move, settle } from "./page.js";
 import { byId, later, put, say } from "./server.js";
 
 const box = byId("sliders");
@@ -97,7 +96,7 @@ box.addEventListener("input", (event) => {
   moved.set(row.dataset.key, settingOf(event.target));
   word(row);
   if (moved.size !== before) count();
-  charts.drag(event.timeStamp);
+  move(event.timeStamp);
 });
 box.addEventListener("change", () => settle());
 box.addEventListener("click", (event) => {
@@ -106,7 +105,7 @@ box.addEventListener("click", (event) => {
   back(row);
   row.querySelector("input").focus();
   count();
-  charts.drag();
+  move();
   settle();
 });
 
@@ -122,7 +121,7 @@ export function reset(andShow = true) {
   moved.clear();
   count();
   if (!andShow) return;
-  charts.drag();
+  move();
   settle();
   say("All sliders are back where the deal has them.");
 }
