@@ -42,6 +42,11 @@ def test_a_cluster_is_joined_by_its_address(two: Cluster, expected: tuple[bytes 
     assert two.workers == 2
 
 
+def test_two_clusters_stand_side_by_side(two: Cluster) -> None:
+    with dask(workers=1) as other:  # a warning, of a port they both want, would fail here
+        assert (two.workers, other.workers) == (2, 1)
+
+
 def test_a_killed_worker_loses_nothing(two: Cluster, expected: tuple[bytes | None, ...]) -> None:
     killed: list[int] = []
 

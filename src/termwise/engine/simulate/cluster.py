@@ -101,6 +101,7 @@ def joined_or_started(address: str | None, workers: int | None) -> Cluster:
             host="127.0.0.1",
             dashboard_address=None,
             worker_dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # else two clusters would want one port
             silence_logs=50,
         )
         return Cluster(Client(own, set_as_default=False), own)

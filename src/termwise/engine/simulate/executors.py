@@ -1,11 +1,11 @@
 """Who does the work: threads of this process here, a Dask cluster in `cluster`. No choice changes a bit."""
 
 import os
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import islice, pairwise
+from itertools import islice
 from types import TracebackType
 from typing import Protocol, Self, cast
 
@@ -70,7 +70,7 @@ class Threads(Struct, frozen=True):
     def run(
         self, job: Job, simulator: Simulator, portions: Sequence[Portion], request: Request, watch: Watch
     ) -> Generator[Finished, None, None]:
-        """See `Executor`. When there are few portions, each is shared out among all threads, by chunks."""
+        """See `Executor`. When there are few portions all threads share each, taking chunk after chunk as they can."""
         del job
         pool = ThreadPoolExecutor(self.workers, thread_name_prefix="simulate")
         few = len(portions) < _MANY_PER_THREAD * self.workers
@@ -79,16 +79,16 @@ class Threads(Struct, frozen=True):
         under_way: list[tuple[Portion, _Every | None, list[Future[_Part]]]] = []
         spare: list[Counts] = []
 
-        def do(part: list[Stretch], every: _Every | None, first: int) -> _Part:
-            room = None if every is None else every[:, part[0].first - first :]
-            own = replace(request, asked=replace(request.asked, room=room))
-            return tallied(simulator, part, own, watch.count, _taken(spare))
+        def do(ahead: Iterator[Stretch], every: _Every | None, begins: int) -> _Part:
+            own = replace(request, asked=replace(request.asked, room=every))
+            return tallied(simulator, ahead, own, watch.count, counts=_taken(spare), begins=begins)
 
         def hand_out(room: int) -> None:
             for portion in islice(waiting, room):
                 every = _room_for_all(len(simulator.rows), portion) if request.asked.every else None
-                slices = _slices(chunks_of(portion), parts)
-                futures = [pool.submit(do, part, every, portion.batches[0].first) for part in slices]
+                chunks = chunks_of(portion)
+                ahead, begins = iter(chunks), chunks[0].first  # each chunk goes to the thread that asks first
+                futures = [pool.submit(do, ahead, every, begins) for _ in range(min(parts, len(chunks)))]
                 under_way.append((portion, every, futures))
 
         try:
@@ -105,7 +105,7 @@ class Threads(Struct, frozen=True):
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_Part = tuple[list[Tally], Counts | None]
+_Part = tuple[dict[int, Tally], Counts | None]
 _Every = NDArray[np.float32]
 
 
@@ -134,12 +134,6 @@ def dask(address: str | None = None, workers: int | None = None) -> OpenExecutor
     return cast("OpenExecutor", module.joined_or_started(address, workers))
 
 
-def _slices(every: list[Stretch], parts: int) -> Iterable[list[Stretch]]:
-    """Neighbouring chunks in so many parts of nearly one size; none is empty."""
-    bounds = [len(every) * part // parts for part in range(parts + 1)]
-    return [every[a:b] for a, b in pairwise(bounds) if a < b]
-
-
 def _results(futures: list[Future[_Part]], watch: Watch) -> list[_Part]:
     """What the threads leave; meanwhile the progress is told and a cancellation heard."""
     left = set(futures)
@@ -162,9 +156,9 @@ def _room_for_all(rows: int, portion: Portion) -> _Every:
 
 
 def _put_together(portion: Portion, every: _Every | None, parts: list[_Part], spare: list[Counts]) -> Finished:
-    counts = parts[0][1]
-    for _, others in parts[1:]:
-        if counts is not None and others is not None:
-            counts += others
-            spare.append(others)
-    return finished(portion, [tally for tallies, _ in parts for tally in tallies], counts, every)
+    counted = [counts for _, counts in parts if counts is not None]
+    for others in counted[1:]:
+        counted[0] += others
+        spare.append(others)
+    by_chunk = {first: tally for tallies, _ in parts for first, tally in tallies.items()}
+    return finished(portion, by_chunk, counted[0] if counted else None, every)

@@ -1,6 +1,6 @@
 """One piece of work and how it is done: some batches, chunk by chunk, wherever that happens."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -65,46 +65,48 @@ def tallied(
     stretches: Iterable[Stretch],
     request: Request,
     after: Callable[[int], None],
+    *,
     counts: Counts | None = None,
-) -> tuple[list[Tally], Counts | None]:
-    """Chunks one by one: their tallies, and the counts of all.
+    begins: int = 0,
+) -> tuple[dict[int, Tally], Counts | None]:
+    """Chunks one by one: their tallies, by their first paths, and the counts of all (None where there are none).
 
     `after` hears how many paths each had; what it raises ends it. `counts` are old ones to use again, whatever is in
-    them. A `room` that is asked for begins with the first path of the first chunk.
+    them. A `room` that is asked for begins with the path `begins`.
     """
-    if request.bounds is None:
-        counts = None
-    elif counts is None:
-        counts = request.bounds.no_counts()
-    else:
-        counts.fill(0)
-    tallies = []
-    asked, first = request.asked, None
+    tallies: dict[int, Tally] = {}
+    asked = request.asked
     for chunk in stretches:
-        first = chunk.first if first is None else first
+        if not tallies:
+            counts = _empty(counts, request.bounds)
         if request.asked.room is not None:
-            asked = replace(request.asked, room=request.asked.room[:, chunk.first - first :])
-        tallies.append(simulator.run(chunk, asked, request.bounds, counts))
+            asked = replace(request.asked, room=request.asked.room[:, chunk.first - begins :])
+        tallies[chunk.first] = simulator.run(chunk, asked, request.bounds, counts)
         after(chunk.count)
-    return tallies, counts
+    return tallies, counts if tallies else None
+
+
+def _empty(counts: Counts | None, bounds: Bounds | None) -> Counts | None:
+    """Counts of nothing yet, where the old ones lie if there are any; None when nothing is counted."""
+    if bounds is None or counts is None:
+        return None if bounds is None else bounds.no_counts()
+    counts.fill(0)
+    return counts
 
 
 def finished(
-    portion: Portion, by_chunk: Sequence[Tally], counts: Counts | None, every: NDArray[np.float32] | None = None
+    portion: Portion, by_chunk: Mapping[int, Tally], counts: Counts | None, every: NDArray[np.float32] | None = None
 ) -> Finished:
-    """The portion from the tallies of all its chunks in order. `every`: where the values in short lie side by side,
-    shape (rows, paths), when they went to one room.
+    """The portion from the tallies of all its chunks, by their first paths. `every`: where the values in short lie side
+    by side, shape (rows, paths), when they went to one room.
     """
     tallies = []
-    used = 0
     for batch in portion.batches:
-        size = len(list(chunks(batch)))
-        whole = joined(by_chunk[used : used + size], every=every is None)
+        whole = joined([by_chunk[chunk.first] for chunk in chunks(batch)], every=every is None)
         if every is not None:
             first = batch.first - portion.batches[0].first
             whole = replace(whole, every=every[:, first : first + batch.count])
         tallies.append(whole)
-        used += size
     return Finished(portion, tuple(tallies), counts)
 
 
