@@ -251,15 +251,17 @@ def test_jumps_and_regimes_follow_the_day_of_each_path() -> None:
 
 @pytest.mark.parametrize("history", [0, 3, 9, 12, 36])
 def test_nothing_is_drawn_for_history_and_all_else_as_ever(history: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    given = program((F(0), THIRD), series=[level(history=history, variation_per_year=1)])
-    drawn = prepare(layout(given), 1).columns[bridge.REFILL]
+    def given() -> Program:  # made anew: nothing is at hand of it
+        return program((F(0), THIRD), series=[level(history=history, variation_per_year=1)])
+
+    drawn = prepare(layout(given()), 1).columns[bridge.REFILL]
     assert np.flatnonzero(drawn).tolist() == [number for number in range(0, 36, 4) if number + 4 > history]
-    found = Drawn(given, count=64).series[0].tobytes()
+    found = Drawn(given(), count=64).series[0].tobytes()
     every = bridge.refills
     monkeypatch.setattr(prepare_module, "refills", lambda periods, _: every(periods, 0))
-    assert Drawn(given, count=64).series[0].tobytes() == found
+    assert Drawn(given(), count=64).series[0].tobytes() == found
     monkeypatch.setattr(prepare_module, "refills", lambda periods, known: every(periods, known + 4))
-    assert (Drawn(given, count=64).series[0].tobytes() == found) is (history > 32)
+    assert (Drawn(given(), count=64).series[0].tobytes() == found) is (history > 32)
 
 
 # -- together ------------------------------------------------------------------------------------------------

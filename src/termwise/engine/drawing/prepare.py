@@ -1,6 +1,7 @@
 """The arguments of the draws: all numbers that the functions of `course` read, for one program and one seed."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +14,9 @@ from termwise.engine.drawing.calendar_years import Calendar, calendar
 from termwise.engine.drawing.correlation import mixtures
 from termwise.engine.drawing.drivers import has_history
 from termwise.engine.drawing.layout import Layout
+from termwise.engine.drawing.layout import layout as laid_out
 from termwise.engine.drawing.regimes import Base, log_growth, positions_by_day, turning_numbers, years_by_regime
+from termwise.engine.drawing.settled import Settled
 from termwise.engine.drawing.sobol import scrambles
 from termwise.engine.drawing.streams import again
 from termwise.engine.growth import base_of, days_with_jumps, first_open_day, product, varies_from
@@ -61,7 +64,10 @@ def prepare(layout: Layout, seed: int) -> Arguments:
     for event in program.events:
         made.numbers.update(events.numbers_of(event))
     if program.series:
-        _prepare_drivers(made, layout)
+        drivers = _of_drivers(Settled(program))
+        made.numbers.update(drivers.numbers)
+        made.columns.update(drivers.columns)
+        made.arrays.update(drivers.arrays)
     seeds, shuffles, dimensions = scrambles(layout, seed % _WORD)
     return Arguments(
         periods=len(program.periods),
@@ -84,8 +90,11 @@ def redrawn(given: Arguments, layout: Layout, streams: Collection[int], time: in
     return replace(given, words=words, replicate_words=seeds, group_seeds=shuffles)
 
 
-def _prepare_drivers(made: _Made, layout: Layout) -> None:
-    program, when = layout.program, calendar(layout.program)
+@lru_cache(maxsize=8)  # a slider asks again and again for the same
+def _of_drivers(settled: Settled) -> _Made:
+    """What the drivers read, not to be written to: no number that is drawn is part of it."""
+    made, program, when = _Made({}, {}, {}, {}), settled.program, calendar(settled.program)
+    layout = laid_out(program)
     made.columns["drawing:start"], made.columns["drawing:end"] = when.starts, when.ends
     made.columns["drawing:at_end"], made.columns["drawing:at_middle"] = when.at_end, when.at_middle
     history = min((_known(one) for one in program.series if one.variation_per_year is not None), default=0)
@@ -99,6 +108,9 @@ def _prepare_drivers(made: _Made, layout: Layout) -> None:
         numbers, arrays = positions_by_day(when, int(min(bases)))
         made.numbers.update(numbers)
         made.arrays.update(arrays)
+    for array in (*made.columns.values(), *made.arrays.values()):
+        array.setflags(write=False)
+    return made
 
 
 def _prepare_value(made: _Made, layout: Layout, index: int, when: Calendar) -> None:
