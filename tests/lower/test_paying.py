@@ -162,6 +162,25 @@ def test_steps_tiers_floor_and_minimum_in_advance() -> None:
     assert sum(paid(least).values()) == 26 * M
 
 
+def test_steps_before_tiers_in_advance() -> None:
+    """Two years at 5 %, whose 300m count in the tiers: then 200m at 2 % and 200m at 1 %, and all of 400m at 1 %."""
+    text = (
+        "clause x\n    a pays b 2% of worth yearly in advance\n        first 2 years 5%\n"
+        "    tiers\n        from 0: 2%\n        from 500m: 1%\n"
+    )
+    assert list(paid(text).values()) == [5 * M, 10 * M, 6 * M, 4 * M]
+    assert list(paid(text.replace("tiers", "tiers, reset yearly")).values()) == [5 * M, 10 * M, 8 * M, 8 * M]
+    assert list(paid(text.replace("tiers", "tiers, cliff")).values()) == [5 * M, 10 * M, 1 * M, 4 * M]
+
+
+@pytest.mark.parametrize("grid", ["yearly", "quarterly", "monthly"])
+def test_a_floor_that_moves_is_known_in_advance_as_it_was_over_the_unit_before(grid: str) -> None:
+    text = "clause x\n    a pays b 10m yearly in advance\n    floor 5% of sales\n"
+    assert list(paid(text, grid=grid).values()) == [10 * M, 18_250_000, 36_500_000, 18_250_000]
+    half = text + "    from 2026-07-02\n"  # 183 of the 365 days of 2026
+    assert next(iter(paid(half, grid=grid).values())) == pytest.approx(18_250_000 * 183 / 365)
+
+
 # -- anchored days, steps and tiers ------------------------------------------------------------------------------------
 
 

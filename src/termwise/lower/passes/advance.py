@@ -86,7 +86,10 @@ def _known(lo: Lowers, amount: Expression, about: str, unit: str) -> Value:
 
 
 def _floor(lo: Lowers, term: Term, part: Value, unit: str) -> Value | None:
-    """The floor under what is paid for the unit, in proportion to its days in force: a sum, or so much per time."""
+    """The floor under what is paid for the unit, in proportion to its days in force: a sum, or so much per time.
+
+    One that moves per time is known as the base of a share is: as it was over the unit before.
+    """
     floor = term.version.clause.qualifiers.floor
     if floor is None:
         return None
@@ -96,8 +99,7 @@ def _floor(lo: Lowers, term: Term, part: Value, unit: str) -> Value | None:
             return b.multiply(money(lo, floor, about), part)
         per = per_time(floor) if isinstance(floor, Literal) else None
         if per is None:
-            raise NotLoweredError(
-                "a floor that moves is not known in advance: state it as a sum or as so much per time"
-            )
-        whole = b.multiply(lo.parameter(about, floor), b.table(lo.grid.share_of_unit(per, unit)))
+            whole = _known(lo, floor, about, unit)
+        else:
+            whole = b.multiply(lo.parameter(about, floor), b.table(lo.grid.share_of_unit(per, unit)))
         return b.multiply(converted(lo, whole, currency_of(lo, floor)), part)

@@ -104,10 +104,9 @@ def _pieces(lo: Lowers, term: Term) -> list[_Piece]:
 
 def _steps_then_tiers(lo: Lowers, term: Term, share: Share, base: Value, part: Value) -> Value:
     """The steps while they last; then the tiers, whose base has counted from the beginning."""
-    b, tiers = lo.builder, term.version.clause.qualifiers.tiers
-    stepped = [piece for piece in _pieces(lo, term) if piece.amount is not None]
-    if tiers is None or stepped[-1].place == 0 or len(stepped) == len(_pieces(lo, term)):
-        raise NotLoweredError("its tiers never apply: its steps say a share for all time, with `then`")
+    b, tiers, stepped = lo.builder, term.version.clause.qualifiers.tiers, _before_tiers(lo, term)
+    if tiers is None:
+        return b.number(0)
     due = b.total([_step(lo, term, share, base, piece) for piece in stepped])
     after = replace(term, start=b.latest(term.start, stepped[-1].end))
     in_tiers = b.multiply(base, b.divide(days_in_force(lo, after), b.days_in_period()))
@@ -115,19 +114,36 @@ def _steps_then_tiers(lo: Lowers, term: Term, share: Share, base: Value, part: V
     return b.add(due, tiered(lo, term, tiers, in_tiers, skipped))
 
 
+def _before_tiers(lo: Lowers, term: Term) -> list[_Piece]:
+    """The steps that come before the tiers. Raises `NotLoweredError` where the tiers would never come."""
+    pieces = _pieces(lo, term)
+    stepped = [piece for piece in pieces if piece.amount is not None]
+    if len(stepped) == len(pieces):
+        raise NotLoweredError("its tiers never apply: its steps say a share for all time, with `then`")
+    return stepped
+
+
 def earned_on(lo: Lowers, term: Term, share: Share, base: Value, day: Value) -> Value:
     """What a base earns on one day: by the step of that day, by the tiers, or by the rate."""
     b, tiers = lo.builder, term.version.clause.qualifiers.tiers
     pieces = _pieces(lo, term)
     if tiers is not None:
-        if pieces:
-            raise NotLoweredError("tiers together with steps in time of what is paid in advance are not followed")
-        return tiered(lo, term, tiers, base)
+        stepped = _before_tiers(lo, term) if pieces else []
+        in_tiers = base if not stepped else b.when(b.at_most(stepped[-1].end, day), base)
+        skipped = b.subtract(base, in_tiers) if stepped else None
+        by_steps = _rate_on(lo, term, share, stepped, day, b.number(0))
+        return b.add(b.multiply(by_steps, base), tiered(lo, term, tiers, in_tiers, skipped))
     rate = b.number(1) if share.rate is None else lo.number(share.rate, f"{term.tag}: rate")
+    return b.multiply(_rate_on(lo, term, share, pieces, day, rate), base)
+
+
+def _rate_on(lo: Lowers, term: Term, share: Share, pieces: list[_Piece], day: Value, otherwise: Value) -> Value:
+    """The rate of the step that a day is in."""
+    b = lo.builder
     for piece in pieces:
         here = b.both(b.at_most(piece.start, day), b.less(day, piece.end))
-        rate = b.select(here, _rate_of(lo, term, share, piece), rate)
-    return b.multiply(rate, base)
+        otherwise = b.select(here, _rate_of(lo, term, share, piece), otherwise)
+    return otherwise
 
 
 def _step(lo: Lowers, term: Term, share: Share, base: Value, piece: _Piece) -> Value:
