@@ -68,6 +68,25 @@ def test_the_growth_of_a_flow_is_measured_from_middle_to_middle() -> None:
     assert close(grown["2028"], plain["2028"] / power(Fraction(11, 10), Fraction(1, 2)))
 
 
+def test_of_several_events_the_last_that_happened_says_the_growth() -> None:
+    """Rich in June 2026, very rich later: each says the growth until the next one does, whichever is stated first."""
+    lines = ["    grows 50% per year after rich\n", "    grows 0% per year after very_rich\n"]
+    very_rich = "event very_rich\n    when level >= 150m\n"
+
+    def level_on(day: str, line: str) -> Fraction:
+        text = LEVEL.format(line=line, until="", day=day) + very_rich
+        assert program_of(text, known_by="2025-01-31").left_out == ()
+        return paid(text, known_by="2025-01-31")[day]
+
+    alone = [level_on(f"{year}-{month:02}-15", lines[0]) for year in (2026, 2027) for month in range(1, 13)]
+    reached = next(place for place, value in enumerate(alone) if value >= 150 * M)
+    assert reached > 6
+    for both in ("".join(lines), "".join(reversed(lines))):
+        found = [level_on(f"{year}-{month:02}-15", both) for year in (2026, 2027) for month in range(1, 13)]
+        assert all(close(one, other) for one, other in zip(found[: reached + 1], alone, strict=False))
+        assert all(close(one, alone[reached]) for one in found[reached:])
+
+
 def test_an_event_that_a_policy_triggers_changes_a_driver() -> None:
     """Called on 31 March, with effect on 31 May: that day counts twice already."""
     text = (

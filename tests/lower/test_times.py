@@ -167,3 +167,38 @@ def test_a_year_of_a_commitment_is_settled_once_whatever_words_are_added() -> No
         "        shortfall paid\n"
     )
     assert paid(text + WORDS) == paid(text)
+
+
+@pytest.mark.parametrize("signed", ["2026-05-20", "2026-05-25", "2026-06-01", "2026-06-11"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "b lends a 40m on 2026-05-24\n        interest 9% per year simple\n        repaid by 2026-06-10",
+        "a pays b 1m every 1 year from 2025-05-25\n    floor 7m per year",
+        "a pays b 1m monthly in advance\n    from 2026-05-12",
+        "a pays b 2% of worth quarterly in advance\n    floor 5% of sales",
+    ],
+    ids=["loan", "floor since the anchored day before", "in advance", "share in advance"],
+)
+def test_words_that_are_added_move_no_money(clause: str, signed: str) -> None:
+    text = f"clause x\n    {clause}\n"
+    words = WORDS.replace("2026-05-20", signed)
+    assert paid(text + words) == paid(text)
+    assert paid(text)
+
+
+def test_what_is_paid_in_advance_is_paid_and_another_amount_counts_from_the_next_payment_on() -> None:
+    text = "clause x\n    a pays b 12m yearly in advance\n    from 2025-07-02\n"
+    more = text + WORDS.replace('says "as before"', "a pays b 20m yearly in advance")
+    assert list(paid(more).values()) == [Fraction(12 * M * 183, 365), 12 * M, 20 * M, 20 * M]
+    ended = text + "amendment over signed 2026-05-20, binding\n    end x\n"
+    assert list(paid(ended).values())[1] == pytest.approx(12 * M * 139 / 365)
+
+
+def test_an_uncertain_number_is_drawn_alike_whatever_words_are_added_before() -> None:
+    text = (
+        "clause x\n    a pays b 10m yearly\n"
+        "amendment more signed 2026-09-01, binding\n    change x\n        a pays b 19m to 28m yearly\n"
+    )
+    names = [[one.name for one in program_of(drawn).parameters] for drawn in (text, text + WORDS)]
+    assert names == [["x: amount", "x.2: amount"]] * 2

@@ -13,7 +13,7 @@ from termwise.lower.passes.equity_plan import companies
 from termwise.lower.passes.fees import lower_fees
 from termwise.lower.passes.holdings import lower_holdings
 from termwise.lower.passes.in_force import lower_in_force
-from termwise.lower.passes.loans import lower_loan, repay_in_the_end
+from termwise.lower.passes.loans import close_account, lower_loan, repay_in_the_end
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.seats import lower_seats
 from termwise.lower.passes.valuing import lower_values
@@ -156,9 +156,10 @@ def _exits(lo: Lowering, history: ClauseHistory) -> None:
 
 def _repayments(lo: Lowering, history: ClauseHistory) -> None:
     """What is left of loans on their last day, after every distribution."""
-    for term in lo.terms(history.name):
-        if isinstance(term.sentence, Loan):
-            repay_in_the_end(lo, term, term.sentence)
+    for lowered in (repay_in_the_end, close_account):
+        for term in lo.terms(history.name):
+            if isinstance(term.sentence, Loan):
+                lowered(lo, term, term.sentence)
 
 
 def _fees(lo: Lowering, history: ClauseHistory) -> None:

@@ -48,6 +48,7 @@ class Lowering:
         self._origin = Origin(deal.title, "the deal")
         self._asked: dict[tuple[str, ...], Value | NotLoweredError] = {}
         self._numbers: dict[tuple[str, Expression], Value] = {}
+        self._bring: dict[str, list[str]] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._named: dict[tuple[str, object], str] = {}
@@ -144,12 +145,20 @@ class Lowering:
     def parameter(self, name: str, expression: Expression) -> Value:
         """A number of the text, in base units, its time unit apart.
 
-        The same words of a clause are one number, in however many wordings and stretches of it they stand.
+        The same words of a clause are one number, in however many wordings and stretches of it they stand. Wordings are
+        counted by it where they bring another, so that its draws hang on no amendment that leaves it as it is.
         """
         stretch, _, role = name.rpartition(": ")
-        key = (f"{self._without_number(stretch.partition(': ')[0])}: {role}", expression)
+        wording, colon, rest = stretch.partition(": ")
+        clause = self._without_number(wording)
+        key = (f"{clause}: {role}", expression)
         if key not in self._numbers:
-            unique = self._name(name, expression)
+            bring = self._bring.setdefault(key[0], [])
+            if wording not in bring:
+                bring.append(wording)
+            place = bring.index(wording) + 1
+            own = wording if wording == clause else f"{clause}.{place}" if place > 1 else clause
+            unique = self._name(f"{own}{colon}{rest}: {role}" if stretch else name, expression)
             self._numbers[key] = self.builder.parameter(parameter_of(unique, expression, self._origin))
         return self._numbers[key]
 

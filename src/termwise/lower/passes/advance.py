@@ -15,14 +15,15 @@ from termwise.lower.passes.shares import Share, earned_on
 from termwise.lower.passes.trading import Trade
 from termwise.lower.passes.wording import said_by, words
 from termwise.model.expression import Expression
-from termwise.model.sentence import Periodic
+from termwise.model.sentence import Payment, Periodic
 
 
 def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Periodic) -> list[Accrual]:
     """Paid on the first day of each unit, or the clause's first day in it, for the unit's days in force.
 
     The base of a share is what is known on that day: a level in the period, a flow as it was over the unit before
-    (nothing before the first). Gives what the minimum of the clause needs, if it has one.
+    (nothing before the first). What is paid is paid: another wording counts from the next unit on. Gives what the
+    minimum of the clause needs, if it has one.
     """
     unit, said = UNITS[periodic.frequency], term.version.clause.qualifiers
     if lo.grid.ends_with(unit) and unit != lo.grid.unit:
@@ -32,11 +33,11 @@ def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Perio
     with lo.saying(term.clause, f"{words(lo, one.amount)} in advance", author):
         first = b.shift(lo.grid.first_day(unit), b.period_start())
         after = b.shift(lo.grid.day_after(unit), b.period_start())
-        day = resumed(lo, term, b.latest(first, term.start))
-        falls = b.falls_in_period(day)
-        if term.holds is not None:
-            falls = b.both(falls, term.holds)
-        days = running(lo, term, day, b.earliest((term.end, after)))
+        begins = b.latest(first, term.start)
+        day = resumed(lo, term, begins)
+        is_its_own = b.both(b.less(begins, term.end), b.opposite(_is_paid(lo, term, first)))
+        falls = b.all_of([b.falls_in_period(day), is_its_own, *_held(term)])
+        days = running(lo, term, day, b.earliest((_end(lo, term), after)))
         part = b.divide(days, b.days_between(first, after))
         if said.whole_periods:
             part = b.when(b.both(b.less(b.number(0), days), _is_first(lo, term, first, day)), b.number(1))
@@ -49,6 +50,38 @@ def in_advance(lo: Lowers, term: Term, one: Trade, share: Share, periodic: Perio
     settle(lo, term, flow, Due(due, falls, floor))
     needed = minimum_in_period(lo, term)
     return [] if needed is None else [Accrual(term, flow, unit, b.number(0), None, needed, "", apart=True)]
+
+
+def _held(term: Term) -> list[Value]:
+    return [] if term.holds is None else [term.holds]
+
+
+def _others_alike(lo: Lowers, term: Term) -> list[Term]:
+    """The other wordings by which the same one pays the same one as often in advance."""
+    own = term.sentence
+    return [
+        one
+        for one in lo.terms(term.clause)
+        if one.tag != term.tag
+        and isinstance(own, Payment)
+        and isinstance(one.sentence, Payment)
+        and (one.sentence.payer, one.sentence.payee, one.sentence.schedule) == (own.payer, own.payee, own.schedule)
+    ]
+
+
+def _is_paid(lo: Lowers, term: Term, first: Value) -> Value:
+    """Whether the unit that begins with a day is paid by a wording from which this one goes on."""
+    b = lo.builder
+    goes_on = [b.all_of([b.equal(one.end, term.start), b.less(one.start, one.end)]) for one in _others_alike(lo, term)]
+    return b.both(b.less(first, term.start), b.any_of(goes_on))
+
+
+def _end(lo: Lowers, term: Term) -> Value:
+    """The end of the wording, or of the last that goes on from it."""
+    b, end = lo.builder, term.end
+    for one in _others_alike(lo, term):
+        end = b.select(b.equal(one.start, end), one.end, end)
+    return end
 
 
 def _is_first(lo: Lowers, term: Term, first: Value, day: Value) -> Value:

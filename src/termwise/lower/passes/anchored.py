@@ -1,5 +1,6 @@
 """Payments on anchored days: every three months from a day or an event, several in a period where they are close."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -79,13 +80,14 @@ def _from_an_event(lo: Lowers, term: Term, origin: Moment, length: Duration) -> 
 def _sums(lo: Lowers, term: Term, one: Trade, days: AnchoredDays) -> None:
     b = lo.builder
     amount, start = money(lo, one.amount, f"{term.tag}: amount"), b.period_start()
+    wordings = lo.terms(term.clause)  # a sum is paid by the one in force on the day, its floor is of all the days
     for on in days.of_period:
         end = b.earliest((on, b.period_end()))
-        floor = _floor(lo, term, (start, end), b.falls_in_period(on))
+        floor = _floor(lo, term, wordings, (start, end), b.falls_in_period(on))
         falls = b.both(b.falls_in_period(on), is_in_force_on(lo, term, on))
         _settle(lo, term, one, on, Due(b.when(falls, amount), falls, floor))
         start = b.latest(start, end)
-    _floor(lo, term, (start, b.period_end()), b.falls_in_period(b.never()))
+    _floor(lo, term, wordings, (start, b.period_end()), b.falls_in_period(b.never()))
 
 
 def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: AnchoredDays) -> None:
@@ -101,14 +103,14 @@ def _accrued(lo: Lowers, term: Term, one: Trade, share: Share, days: AnchoredDay
         end = b.earliest((on, b.period_end()))
         due = b.add(lo.running.get(name), _between(lo, term, share, base, (start, end)))
         lo.running.set(name, b.select(falls, b.number(0), due))
-        floor = _floor(lo, term, (start, end), falls)
+        floor = _floor(lo, term, (term,), (start, end), falls)
         _settle(lo, term, one, on, Due(b.when(falls, converted(lo, due, currency)), falls, floor))
         start = b.latest(start, end)
     rest = b.add(lo.running.get(name), _between(lo, term, share, base, (start, b.period_end())))
     lo.running.set(name, rest)
     ends = b.less(b.number(0), b.table(lo.grid.last_period()))
     ends = b.both(ends, b.less(days.following, b.never()))
-    floor = _floor(lo, term, (start, b.period_end()), ends)
+    floor = _floor(lo, term, (term,), (start, b.period_end()), ends)
     _settle(lo, term, one, days.following, Due(b.when(ends, converted(lo, rest, currency)), ends, floor))
 
 
@@ -123,23 +125,32 @@ def _between(lo: Lowers, term: Term, share: Share, base: Value, stretch: tuple[V
     return earned(lo, piece, share, base, b.divide(days_in_force(lo, piece), b.days_in_period()))
 
 
-def _floor(lo: Lowers, term: Term, stretch: tuple[Value, Value], falls: Value) -> Value | None:
-    """The floor under what falls due at the end of a stretch of the period: a sum, or so much per time in force since
-    the anchored day before. Where it `falls` it begins anew. None without one.
+def _floor(
+    lo: Lowers, term: Term, wordings: Sequence[Term], stretch: tuple[Value, Value], falls: Value
+) -> Value | None:
+    """The floor under what falls due at the end of a stretch of the period: a sum, or so much per time that any of the
+    `wordings` was in force since the anchored day before. Where it `falls` it begins anew. None without one.
     """
     said = term.version.clause.qualifiers.floor
     if said is None:
         return None
     with lo.saying(term.clause, f"floor {words(lo, said)}", said_by(term.version, "floor")):
-        floor = money(lo, said, f"{term.tag}: floor")
         if not _flows(lo, said):
-            return floor
-        b, (start, end), name = lo.builder, stretch, f"{term.tag}: floor since the day before"
-        piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
-        part = b.divide(days_in_force(lo, piece), b.days_in_period())
-        since = b.add(lo.running.get(name), b.multiply(floor, part))
+            return money(lo, said, f"{term.tag}: floor")
+        b, name = lo.builder, f"{term.tag}: floor since the day before"
+        since = b.total([lo.running.get(name), *(_floor_within(lo, one, stretch) for one in wordings)])
         lo.running.set(name, b.select(falls, b.number(0), since))
         return since
+
+
+def _floor_within(lo: Lowers, term: Term, stretch: tuple[Value, Value]) -> Value:
+    """What the floor of a wording comes to on its days in force of a stretch; zero without one per time."""
+    b, (start, end), said = lo.builder, stretch, term.version.clause.qualifiers.floor
+    if said is None or not _flows(lo, said):
+        return b.number(0)
+    piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
+    part = b.divide(days_in_force(lo, piece), b.days_in_period())
+    return b.multiply(money(lo, said, f"{term.tag}: floor"), part)
 
 
 def _settle(lo: Lowers, term: Term, one: Trade, on: Value, due: Due) -> None:

@@ -47,18 +47,17 @@ class Ruled:
                 value = b.multiply(value, b.add(b.number(1), b.when(counts, b.multiply(size, part))))
         return value
 
-    def grown(self, value: Value, regimes: Sequence[Regime], growth: Growth) -> Value:
-        """The driver with another growth after an event: its own growth taken out of every day since, the other put in.
+    def grown(self, value: Value, regimes: Sequence[Regime], growth: Sequence[Growth]) -> Value:
+        """The driver with another growth after events: its own growth taken out of every day since, the other put in.
 
         Raises `NotLoweredError` where its own growth hangs on events too.
         """
-        lo, b, event = self.lo, self.lo.builder, growth.after or ""
+        lo, b, events = self.lo, self.lo.builder, " or ".join(one.after or "" for one in growth)
         if any(regime.after is not None for regime in regimes):
             raise NotLoweredError("growth that hangs on several events, some of them by a rule, is not followed")
-        with lo.saying(self.name, f"grows otherwise after {event}"):
-            rate = b.add(b.number(1), rate_per_year(lo, growth.rate, f"{self.name}: growth after {event}"))
-            since = b.less(lo.event_before(event), b.period_end())
-            state = f"{self.name}: growth since {event}"
+        with lo.saying(self.name, f"grows otherwise after {events}"):
+            since, rate = self._after_the_last(growth)
+            state = f"{self.name}: growth since {events}"
             before = b.state(State(state, "number", Fraction(1), Origin(self.name, state)))
             whole, half = before, before
             for place, years in enumerate(self._years(regimes)):
@@ -71,6 +70,21 @@ class Ruled:
                 half = b.multiply(half, b.power(ratio, b.divide(held, b.number(2))))
             lo.carry_number(state, whole)
             return b.multiply(value, half if self.flow else whole)
+
+    def _after_the_last(self, growth: Sequence[Growth]) -> tuple[Value, Value]:
+        """Whether any of the events has happened, and the factor of a year after that which happened last; of several
+        on one day the one that is stated last.
+        """
+        lo, b = self.lo, self.lo.builder
+        since, rate, last = b.false(), b.number(1), b.never()
+        for one in growth:
+            event = one.after or ""
+            own = b.add(b.number(1), rate_per_year(lo, one.rate, f"{self.name}: growth after {event}"))
+            day = lo.event_before(event)
+            seen = b.less(day, b.period_end())
+            newer = b.both(seen, b.either(b.opposite(since), b.at_most(last, day)))
+            since, rate, last = b.either(since, seen), b.select(newer, own, rate), b.select(newer, day, last)
+        return since, rate
 
     def _years(self, regimes: Sequence[Regime]) -> list[tuple[Fraction, ...]]:
         """How many years of each open period fall in each regime, and in none: shape (regimes + 1, periods)."""

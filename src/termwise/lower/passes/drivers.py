@@ -77,10 +77,8 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
     if not ruled_jumps and not ruled_growth:
         return value
     rules = Ruled(lo, declared, known, series.flow)
-    if len(ruled_growth) > 1:
-        lo.leave_out(name, "it grows otherwise after several events of a rule: only the first is followed")
-    for one in ruled_growth[:1]:
-        value = rules.grown(value, regimes, one)
+    if ruled_growth:
+        value = rules.grown(value, regimes, ruled_growth)
     value = rules.jumped(value, ruled_jumps)
     if series.flow:
         b.effect(Output(f"driver:{name}", value))

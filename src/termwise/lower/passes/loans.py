@@ -55,5 +55,11 @@ def repay_in_the_end(lo: Lowers, term: Term, loan: Loan) -> None:
             paid = b.when(falls, b.positive_part(account.owed()))
             account.pay(paid)
             enter(lo, term, Movement(term.clause, loan.borrower, loan.lender, paid, day, "repayment"))
+
+
+def close_account(lo: Lowers, term: Term, loan: Loan) -> None:
+    """What is owed at the period's end, once no wording of the clause repays any more of it."""
+    account = account_of(lo, term.clause, loan)
+    with lo.saying(term.clause, "what is owed", said_by(term.version, "sentence.repaid_by", "sentence")):
         account.close()
-        b.effect(Output(f"owed:{term.tag}", account.owed()))
+        lo.builder.effect(Output(f"owed:{term.tag}", account.owed()))

@@ -131,13 +131,13 @@ def earned_on(lo: Lowers, term: Term, share: Share, base: Value, day: Value) -> 
         stepped = _before_tiers(lo, term) if pieces else []
         in_tiers = base if not stepped else b.when(b.at_most(stepped[-1].end, day), base)
         skipped = b.subtract(base, in_tiers) if stepped else None
-        by_steps = _rate_on(lo, term, share, stepped, day, b.number(0))
+        by_steps = _rate_on(lo, term, share, stepped, day, otherwise=b.number(0))
         return b.add(b.multiply(by_steps, base), tiered(lo, term, tiers, in_tiers, skipped))
     rate = b.number(1) if share.rate is None else lo.number(share.rate, f"{term.tag}: rate")
-    return b.multiply(_rate_on(lo, term, share, pieces, day, rate), base)
+    return b.multiply(_rate_on(lo, term, share, pieces, day, otherwise=rate), base)
 
 
-def _rate_on(lo: Lowers, term: Term, share: Share, pieces: list[_Piece], day: Value, otherwise: Value) -> Value:
+def _rate_on(lo: Lowers, term: Term, share: Share, pieces: list[_Piece], day: Value, *, otherwise: Value) -> Value:
     """The rate of the step that a day is in."""
     b = lo.builder
     for piece in pieces:
