@@ -177,8 +177,10 @@ def test_a_year_of_a_commitment_is_settled_once_whatever_words_are_added() -> No
         "a pays b 1m every 1 year from 2025-05-25\n    floor 7m per year",
         "a pays b 1m monthly in advance\n    from 2026-05-12",
         "a pays b 2% of worth quarterly in advance\n    floor 5% of sales",
+        "a distributes sales yearly\n        first 40m: b 50%, a 50%\n"
+        "        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%",
     ],
-    ids=["loan", "floor since the anchored day before", "in advance", "share in advance"],
+    ids=["loan", "floor since the anchored day before", "in advance", "share in advance", "catch-up"],
 )
 def test_words_that_are_added_move_no_money(clause: str, signed: str) -> None:
     text = f"clause x\n    {clause}\n"

@@ -78,13 +78,30 @@ def _to_distribute(lo: Lowers, term: Term, waterfall: Waterfall, share: Share) -
 def _periodic(lo: Lowers, term: Term, schedule: Periodic, share: Share) -> _Money:
     b, unit = lo.builder, UNITS[schedule.frequency]
     amount, falls = b.multiply(base_in_period(lo, term, share, unit), part_in_force(lo, term, unit)), b.true()
+    alike = [one for one in lo.terms(term.clause) if one.sentence == term.sentence]
     if not lo.grid.ends_with(unit):
         falls = b.less(b.number(0), b.table(lo.grid.closing(unit)))
-        name = f"{term.tag}: to distribute"
+    if len(alike) > 1:  # what two of them share out in two goes would be caught up with twice
+        falls = b.both(falls, b.opposite(_is_passed_on(lo, term, alike, unit)))
+    if len(alike) > 1 or not lo.grid.ends_with(unit):
+        name = f"{alike[0].tag if alike else term.tag}: to distribute"
         amount = b.add(lo.running.get(name), amount)
         lo.running.set(name, b.select(falls, b.number(0), amount))
         amount = b.when(falls, amount)
     return _Money(amount, falls, due_on(lo, term.clause, schedule))
+
+
+def _is_passed_on(lo: Lowers, term: Term, alike: list[Term], unit: str) -> Value:
+    """Whether another wording that says the same goes on from this one before the unit is over, and distributes it."""
+    b = lo.builder
+    after = b.shift(lo.grid.day_after(unit), b.period_start())
+    return b.any_of(
+        [
+            b.all_of([b.equal(one.start, term.end), b.less(one.start, one.end), b.less(one.start, after)])
+            for one in alike
+            if one.tag != term.tag
+        ]
+    )
 
 
 def _once(lo: Lowers, term: Term, schedule: Once | ByThen | Within | When, share: Share) -> _Money:
