@@ -169,24 +169,28 @@ def test_a_year_of_a_commitment_is_settled_once_whatever_words_are_added() -> No
     assert paid(text + WORDS) == paid(text)
 
 
+@pytest.mark.parametrize("grid", ["monthly", "quarterly"])
 @pytest.mark.parametrize("signed", ["2026-05-20", "2026-05-25", "2026-06-01", "2026-06-11"])
 @pytest.mark.parametrize(
     "clause",
     [
         "b lends a 40m on 2026-05-24\n        interest 9% per year simple\n        repaid by 2026-06-10",
         "a pays b 1m every 1 year from 2025-05-25\n    floor 7m per year",
-        "a pays b 1m monthly in advance\n    from 2026-05-12",
+        "a pays b 1m quarterly in advance\n    from 2026-05-12",
         "a pays b 2% of worth quarterly in advance\n    floor 5% of sales",
-        "a distributes sales yearly\n        first 40m: b 50%, a 50%\n"
-        "        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%",
+        (
+            "a distributes sales yearly\n        first 40m: b 50%, a 50%\n"
+            "        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%"
+        ),
+        "a distributes sales monthly\n        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%",
     ],
-    ids=["loan", "floor since the anchored day before", "in advance", "share in advance", "catch-up"],
+    ids=["loan", "floor since the anchored day before", "in advance", "share in advance", "catch-up", "finer catch-up"],
 )
-def test_words_that_are_added_move_no_money(clause: str, signed: str) -> None:
+def test_words_that_are_added_move_no_money(clause: str, signed: str, grid: str) -> None:
     text = f"clause x\n    {clause}\n"
     words = WORDS.replace("2026-05-20", signed)
-    assert paid(text + words) == paid(text)
-    assert paid(text)
+    assert paid(text + words, grid=grid) == paid(text, grid=grid)
+    assert paid(text, grid=grid)
 
 
 def test_what_is_paid_in_advance_is_paid_and_another_amount_counts_from_the_next_payment_on() -> None:
