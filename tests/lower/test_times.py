@@ -183,14 +183,28 @@ def test_a_year_of_a_commitment_is_settled_once_whatever_words_are_added() -> No
             "        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%"
         ),
         "a distributes sales monthly\n        catch-up until c has 26%: c 98%, b 2%\n        then b 71%, a 29%",
+        "a distributes sales yearly\n        until c has paid_in back: c 100%\n        then b 71%, c 29%",
+        (
+            "a distributes sales yearly\n        until c has paid_in back with 8% per year compounded: c 100%\n"
+            "        then b 71%, c 29%"
+        ),
     ],
-    ids=["loan", "floor since the anchored day before", "in advance", "share in advance", "catch-up", "finer catch-up"],
+    ids=["loan", "anchored floor", "in advance", "share in advance", "catch-up", "finer", "back", "with a return"],
 )
 def test_words_that_are_added_move_no_money(clause: str, signed: str, grid: str) -> None:
-    text = f"clause x\n    {clause}\n"
+    text = f"clause x\n    {clause}\nclause paid_in\n    c pays a 900m on 2025-02-01\n"
     words = WORDS.replace("2026-05-20", signed)
-    assert paid(text + words, grid=grid) == paid(text, grid=grid)
-    assert paid(text, grid=grid)
+    found = [received(of, grid) for of in (text, text + words)]
+    assert found[0] == found[1]
+    assert len(found[0]) > 1
+
+
+def received(text: str, grid: str) -> dict[tuple[str, str, str], Fraction]:
+    """What each receives under each clause, by day."""
+    found: dict[tuple[str, str, str], Fraction] = {}
+    for on, clause, _, payee, amount, *_ in ledger(run_of(text, grid=grid)):
+        found[on, clause, payee] = found.get((on, clause, payee), Fraction(0)) + amount
+    return found
 
 
 def test_what_is_paid_in_advance_is_paid_and_another_amount_counts_from_the_next_payment_on() -> None:

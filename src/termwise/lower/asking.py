@@ -10,6 +10,7 @@ from termwise.ir.program import Movement, Value
 from termwise.lower.grid import Grid
 from termwise.lower.passes.cap_table import CapTable
 from termwise.lower.running import Running
+from termwise.model.entitlement import InterestRate
 from termwise.model.expression import Expression
 from termwise.model.moment import Moment
 from termwise.model.sentence import Effect, Sentence
@@ -79,6 +80,8 @@ class WarrantUnits(Struct, frozen=True):
 
 class Account(Protocol):
     """What is owed under one name, read and changed in order within a period (`passes.accounts.Owed`)."""
+
+    interest: InterestRate | None
 
     def accrue(self, day: Value) -> None:
         """Interest up to a day of the period."""

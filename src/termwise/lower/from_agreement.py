@@ -16,6 +16,7 @@ from termwise.lower.passes.in_force import lower_in_force
 from termwise.lower.passes.loans import close_account, lower_loan, repay_in_the_end
 from termwise.lower.passes.payments import lower_payment, lower_purchase
 from termwise.lower.passes.seats import lower_seats
+from termwise.lower.passes.tier_bounds import close_returns
 from termwise.lower.passes.valuing import lower_values
 from termwise.lower.passes.warrants import lower_warrant
 from termwise.lower.passes.waterfalls import lower_waterfall
@@ -155,7 +156,8 @@ def _exits(lo: Lowering, history: ClauseHistory) -> None:
 
 
 def _repayments(lo: Lowering, history: ClauseHistory) -> None:
-    """What is left of loans on their last day, after every distribution."""
+    """What is left of loans on their last day, after every distribution; returns run on to the end of the period."""
+    close_returns(lo, history.name)
     for lowered in (repay_in_the_end, close_account):
         for term in lo.terms(history.name):
             if isinstance(term.sentence, Loan):

@@ -28,7 +28,7 @@ class Owed:
         self._lo = lo
         self._name = name
         self._order = order
-        self._interest = interest
+        self.interest = interest
         self._rate = None if interest is None else rate_per_year(lo, interest.rate, f"{name}: rate")
         self._upto = lo.builder.period_start()
         for bucket in order:
@@ -43,12 +43,12 @@ class Owed:
 
     def accrue(self, day: Value) -> None:
         """InterestRate up to a day of the period; a day before what has accrued adds nothing."""
-        if self._interest is None or self._rate is None:
+        if self.interest is None or self._rate is None:
             return
         b = self._lo.builder
-        years = years_between(self._lo, self._interest, self._upto, day)
+        years = years_between(self._lo, self.interest, self._upto, day)
         principal = self._lo.running.get(self._of("principal"))
-        compounded = self._interest.compounded
+        compounded = self.interest.compounded
         if compounded is None:
             earned = b.multiply(b.multiply(b.positive_part(principal), self._rate), years)
             self._add("interest", earned)

@@ -6,6 +6,7 @@ from termwise.ir.program import Value
 from termwise.lower.asking import Account, Lowers, NotLoweredError, Term
 from termwise.lower.passes.accounts import Bucket, Owed
 from termwise.lower.passes.exchange import money
+from termwise.model.entitlement import InterestRate
 from termwise.model.sentence import Loan, WaterfallTier
 
 _CAPITAL_FIRST: tuple[Bucket, ...] = ("principal", "interest")
@@ -51,30 +52,39 @@ class Distributing(Struct, frozen=True):
 
 
 def begin(lo: Lowers, term: Term, tiers: tuple[WaterfallTier, ...], falls: Value, on: Value) -> Distributing:
-    """A distribution before its first tier: what was paid in up to its day is taken in."""
+    """A distribution before its first tier; the first wording that asks takes in what was paid in up to its day."""
     accounts: dict[int, tuple[str, Account]] = {}
     backs: list[tuple[str, str]] = []
     for place, tier in enumerate(tiers, start=1):
         if tier.back is None or tier.until_party is None:
             continue
-        backs.append((tier.until_party, tier.back))
+        pair = tier.until_party, tier.back
+        backs.append(pair)
         if tier.interest is not None:
-            account = Owed(lo, f"{term.clause}: tier {place}", tier.interest, _CAPITAL_FIRST)
+            account = _with_a_return(lo, term, pair, backs.count(pair), tier.interest)
+            account.accrue(account.day_of(falls, on))
             accounts[place] = (tier.until_party, account)
-            _take_in(lo, account, (tier.until_party, tier.back), falls, on)
     found = Distributing(term, falls, on, accounts, {}, tuple(dict.fromkeys(backs)))
     for pair in found.parties_back:
         name = _paid_name(found, pair)
-        lo.running.set(name, lo.builder.add(lo.running.get(name), _paid_now(lo, pair)))
+        if not lo.running.knows(name):
+            lo.running.set(name, lo.builder.add(lo.running.get(name), _paid_now(lo, pair)))
     return found
 
 
 def closed(lo: Lowers, d: Distributing) -> None:
-    """After the last tier: what a party received counts against what it is owed, and interest runs on."""
+    """After the last tier: what a party received counts against what it is owed."""
     b = lo.builder
     for party, account in d.accounts.values():
         account.pay(b.total(d.received.get(party, [])))
-        account.close()
+
+
+def close_returns(lo: Lowers, clause: str) -> None:
+    """After all wordings of a distribution: the returns on what was paid in run on to the end of the period."""
+    for name, account in lo.accounts.items():
+        if name.startswith(f"{clause}: "):
+            with lo.saying(clause, "what each has after it"):
+                account.close()
 
 
 def room_in(
@@ -126,13 +136,22 @@ def _paid_now(lo: Lowers, pair: tuple[str, str]) -> Value:
     return lo.builder.total([m.amount for m in lo.movements if m.clause == clause and m.payer == party])
 
 
-def _take_in(lo: Lowers, account: Account, pair: tuple[str, str], falls: Value, on: Value) -> None:
-    """What the party pays in within the period, then the return on all of it up to the day of the distribution."""
+def _with_a_return(lo: Lowers, term: Term, pair: tuple[str, str], place: int, interest: InterestRate) -> Account:
+    """The account of what a party paid in, with its `place`-th return on it: one for all wordings of the clause.
+
+    Made by the first of them, it takes in what is paid in within the period.
+    """
     b, (party, clause) = lo.builder, pair
+    name = f"{term.clause}: {party} back under {clause}" + (f" ({place})" if place > 1 else "")
+    if name in lo.accounts:
+        if lo.accounts[name].interest != interest:
+            lo.leave_out(term.clause, f"{party}'s return on what it paid under {clause} changes: the first is followed")
+        return lo.accounts[name]
+    account = lo.accounts[name] = Owed(lo, name, interest, _CAPITAL_FIRST)
     for m in lo.movements:
         if m.clause == clause and m.payer == party:
             account.lend(m.amount, b.both(b.less(b.number(0), m.amount), b.falls_in_period(m.on)), m.on)
-    account.accrue(account.day_of(falls, on))
+    return account
 
 
 # -- loans and profit ---------------------------------------------------------------------------------
