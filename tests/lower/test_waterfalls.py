@@ -136,6 +136,18 @@ def test_capital_comes_back_without_return() -> None:
     assert received(text) == {"b": 25 * M, "c": (426 - 25) * M}
 
 
+def test_a_return_that_an_amendment_changes_is_followed_as_it_was_and_named() -> None:
+    change = (
+        "amendment more signed 2025-06-01, binding\n    change x\n        a distributes profit yearly\n"
+        "            until b has capital back with {} per year compounded: b 100%\n"
+        "            catch-up until c has 20%: c 100%\n            then b 80%, c 20%\n"
+    )
+    same, other = (PROFIT + FUND + change.format(rate) for rate in ("8%", "12%"))
+    assert received(same) == received(other) == received(PROFIT + FUND)
+    said = ("x", "b's return on what it paid under capital changes: the first is followed")
+    assert [said in program_of(text).left_out for text in (same, other)] == [False, True]
+
+
 def test_a_party_whose_part_is_too_small_never_catches_up() -> None:
     text = PROFIT + (
         "clause x\n    a distributes profit yearly\n        first 5m: b 100%\n"
