@@ -1,6 +1,7 @@
 """The page in a browser, as the tests use it. Its policy forbids `eval`, so waiting asks again and again instead."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 
@@ -34,6 +35,13 @@ class Page:
                 return
             tab.wait_for_timeout(25)
         raise AssertionError(f"never: {condition}")
+
+    def until_so(self, condition: Callable[[], bool], seconds: float = 30) -> None:
+        """Waits until a condition of Python holds; meanwhile the page goes on, and what it does is heard."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "never"
+            self.tab.wait_for_timeout(25)
 
     def until_drawn(self, tab: Any = None) -> None:
         """Waits until the charts of the page are there."""

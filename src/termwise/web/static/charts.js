@@ -52,7 +52,7 @@ class Charts {
         missing ||= this.stale.has(id);
       }
     }
-    if (missing && !this.flying) this.#go(null);
+    if (missing && !this.wanted) this.#go(null); // also while another answer is under way, which is not of them
   }
 
   // Draws anew: what is in sight now, the others once they come into sight. `event` is the time of what asked for it.
