@@ -120,9 +120,15 @@ def _flows(lo: Lowers, amount: Expression) -> bool:
 
 def _between(lo: Lowers, term: Term, share: Share, base: Value, stretch: tuple[Value, Value]) -> Value:
     """What the base of a stretch of the period earns by its days in force."""
+    piece, part = _within(lo, term, stretch)
+    return earned(lo, piece, share, base, part)
+
+
+def _within(lo: Lowers, term: Term, stretch: tuple[Value, Value]) -> tuple[Term, Value]:
+    """The wording within a stretch of the period, and its days in force there as a part of the period."""
     b, (start, end) = lo.builder, stretch
     piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
-    return earned(lo, piece, share, base, b.divide(days_in_force(lo, piece), b.days_in_period()))
+    return piece, b.divide(days_in_force(lo, piece), b.days_in_period())
 
 
 def _floor(
@@ -145,11 +151,10 @@ def _floor(
 
 def _floor_within(lo: Lowers, term: Term, stretch: tuple[Value, Value]) -> Value:
     """What the floor of a wording comes to on its days in force of a stretch; zero without one per time."""
-    b, (start, end), said = lo.builder, stretch, term.version.clause.qualifiers.floor
+    b, said = lo.builder, term.version.clause.qualifiers.floor
     if said is None or not _flows(lo, said):
         return b.number(0)
-    piece = replace(term, start=b.latest(term.start, start), end=b.earliest((term.end, end)))
-    part = b.divide(days_in_force(lo, piece), b.days_in_period())
+    _, part = _within(lo, term, stretch)
     return b.multiply(money(lo, said, f"{term.tag}: floor"), part)
 
 

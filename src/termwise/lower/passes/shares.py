@@ -11,6 +11,7 @@ from termwise.lower.passes.in_force import days_in_force, running, spread
 from termwise.lower.passes.moments import shifted
 from termwise.lower.passes.tiers import tiered
 from termwise.lower.passes.wording import words
+from termwise.model.clause import Tiers
 from termwise.model.expression import Arithmetic, Expression
 from termwise.model.sentence import Payment, Step
 from termwise.model.text import expression_text
@@ -69,7 +70,7 @@ def earned(lo: Lowers, term: Term, share: Share, base: Value, part: Value) -> Va
     pieces = _pieces(lo, term)
     within = b.multiply(base, part)
     if tiers is not None and pieces:
-        return _steps_then_tiers(lo, term, share, base, part)
+        return _steps_then_tiers(lo, term, share, base, part, tiers=tiers)
     if pieces:
         return b.total([_step(lo, term, share, base, piece) for piece in pieces])
     if tiers is not None:
@@ -102,11 +103,9 @@ def _pieces(lo: Lowers, term: Term) -> list[_Piece]:
     return found
 
 
-def _steps_then_tiers(lo: Lowers, term: Term, share: Share, base: Value, part: Value) -> Value:
+def _steps_then_tiers(lo: Lowers, term: Term, share: Share, base: Value, part: Value, *, tiers: Tiers) -> Value:
     """The steps while they last; then the tiers, whose base has counted from the beginning."""
-    b, tiers, stepped = lo.builder, term.version.clause.qualifiers.tiers, _before_tiers(lo, term)
-    if tiers is None:
-        return b.number(0)
+    b, stepped = lo.builder, _before_tiers(lo, term)
     due = b.total([_step(lo, term, share, base, piece) for piece in stepped])
     after = replace(term, start=b.latest(term.start, stepped[-1].end))
     in_tiers = b.multiply(base, b.divide(days_in_force(lo, after), b.days_in_period()))

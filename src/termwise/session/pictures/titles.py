@@ -33,8 +33,8 @@ class Titles:
     def drawn(self, name: str) -> tuple[str, Subject | None]:
         """What is drawn on every path, in words, and what of the deal it belongs to.
 
-        `openai_revenue: growth` is a number of a driver, `revenue_share.4: cap in total` one of a clause's fourth
-        wording: `Revenue share (4): cap in total`.
+        `openai_revenue: growth` is a number of a driver, `revenue_share.2: rate` the second rate that wordings of a
+        clause brought: `Revenue share (2): rate`.
         """
         of, colon, what = name.partition(":")
         clause, _, wording = of.partition(".")

@@ -170,7 +170,7 @@ def term_slots(agreement: Agreement, program: Program) -> dict[Key, Slot]:
 
 
 def _clause_of(name: str, clauses: Collection[str]) -> str:
-    """The clause of which a parameter is, by its name: `revenue_share.2: cap in total`."""
+    """The clause of which a parameter is, by its name: `fee.2: amount`."""
     stretch = name.partition(": ")[0]
     clause, _, number = stretch.rpartition(".")
     return clause if number.isdigit() and stretch not in clauses else stretch
