@@ -1,7 +1,5 @@
 """Where a result is no finite number: which output, on which path, and the first operation that went wrong."""
 
-from collections.abc import Callable
-
 import numpy as np
 from msgspec import Struct
 
@@ -13,7 +11,7 @@ from termwise.engine.kernel.rows import Row, first_rows, outputs, rows
 from termwise.engine.kernel.whole import whole
 from termwise.engine.machine.arguments import Arguments
 from termwise.engine.machine.numpy_machine import GROUP, Array, NumpyMachine
-from termwise.ir.program import Origin, Program
+from termwise.ir.program import Origin, Value
 
 
 class NotFinite(Struct, frozen=True):
@@ -66,23 +64,16 @@ def _first_wrong(layout: Layout, planned: Plan, given: Arguments, path: int) -> 
     """What made the first wrong value of a path, and in which period; None when no path is needed to see it."""
     first = path - path % GROUP
     machine = NumpyMachine(given, first, path - first + 1, group_words(given, first // GROUP, 1))
-    seen: list[int] = []
-    watch = _watch(layout.program, seen)
+    wrong: list[tuple[Origin, int | None]] = []
+
+    def watch(value: Value, lanes: Array) -> None:
+        instruction = layout.program.instructions[value]
+        if instruction.type != "truth" and not np.isfinite(lanes[-1]):
+            wrong.append((instruction.origin, machine.period))
+            raise _FoundError
+
     try:
         whole(machine, layout, planned, first_rows(layout.program), watch)
     except _FoundError:
-        instruction = layout.program.instructions[seen[-1]]
-        if instruction.block == "prologue":
-            return instruction.origin, None
-        only_at_end = seen[-1] in planned.at_end
-        return instruction.origin, given.periods - 1 if only_at_end else seen.count(seen[-1]) - 1
+        return wrong[0]
     return None
-
-
-def _watch(program: Program, seen: list[int]) -> Callable[[int, Array], None]:
-    def watch(value: int, lanes: Array) -> None:
-        seen.append(value)
-        if program.instructions[value].type != "truth" and not np.isfinite(lanes[-1]):
-            raise _FoundError
-
-    return watch

@@ -6,11 +6,13 @@ from typing import Generic
 
 from termwise.engine.drawing import course
 from termwise.engine.drawing.layout import Layout
+from termwise.engine.kernel.branches import Stage, Staged, staged
 from termwise.engine.kernel.hoist import name_of, name_of_choice, truth_of
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan
 from termwise.engine.kernel.rows import Choice, choice_of, choices, outputs
 from termwise.engine.machine.protocol import Lanes, Machine
+from termwise.ir.operands import operands
 from termwise.ir.program import (
     AT_END,
     Block,
@@ -21,6 +23,8 @@ from termwise.ir.program import (
     Parameter,
     PeriodEnd,
     PeriodStart,
+    Program,
+    Select,
     Series,
     StateIn,
     Table,
@@ -56,6 +60,7 @@ class _Whole(Generic[Lanes]):
         self.values: dict[Value, Lanes] = {}
         self.drivers: list[Lanes] = []
         self.told: dict[Choice | None, dict[int, Value]] = {}
+        self.staged = staged_body(layout.program, planned)
 
     def run(self, first_rows: Sequence[int]) -> None:
         m, program = self.m, self.program
@@ -65,6 +70,8 @@ class _Whole(Generic[Lanes]):
         course.before_periods(m, self.layout, self.days, self.prologue())
         for index, _ in self.plan.carried:
             m.keep(f"state {index}", m.argument(f"initial {index}"))
+        for slot in self.staged.merged():
+            m.keep(slot, self.nothing(slot))
         fixed = {number for number, _ in self.plan.fixed_outputs}
         drawn = [(number, output) for number, output in enumerate(outputs(program)) if number not in fixed]
         carried = {value: index for index, value in self.plan.carried}
@@ -86,17 +93,49 @@ class _Whole(Generic[Lanes]):
         """One period: drivers, values, what is carried on, what comes out."""
         m = self.m
         self.drivers = course.in_period(m, self.layout)
-        self.block("body", self.plan.on_paths)
+        for stage in self.staged.stages:
+            if stage.guard is None:
+                self.stage(stage)
+            else:
+                m.in_periods(name_of(stage.guard), partial(self.behind_guard, stage))
         self.record(None)
         for place, chosen in enumerate(choices(self.program)):
             if chosen in self.told:
                 m.in_periods(name_of_choice(place), partial(self.record, chosen))
-        for index, value in self.plan.carried:
-            m.keep(f"state {index}", self.values[value])
         course.end_period(m, self.layout)
+
+    def stage(self, stage: Stage) -> None:
+        """The values of a stage, then what it keeps."""
+        for value, slot in stage.fetched:
+            self.values[value] = self.m.kept(slot)
+        for value in stage.leaves:
+            self.compute(value)
+        for value in stage.values:
+            operation = self.program.instructions[value].operation
+            if isinstance(operation, Select) and operation.condition == stage.guard:
+                self.values[value] = self.values[operation.then]
+            else:
+                self.compute(value)
+        for slot, value in stage.keeps:
+            self.m.keep(slot, self.nothing(slot) if value is None else self.values[value])
+
+    def behind_guard(self, stage: Stage) -> None:
+        """A stage in some periods: what it reads for itself is not there in others."""
+        outside = {value: self.values[value] for value in stage.leaves if value in self.values}
+        self.stage(stage)
+        self.values |= outside
+
+    def nothing(self, slot: str) -> Lanes:
+        """Zero, or false in the slot of a truth."""
+        kind, _, number = slot.partition(" ")
+        zero = self.m.real(0.0)
+        is_truth = kind == "value" and self.program.instructions[int(number)].type == "truth"
+        return truth_of(self.m, zero) if is_truth else zero
 
     def record(self, chosen: Choice | None) -> None:
         """The outputs of these periods; what only the end needs is computed there."""
+        for value, slot in self.staged.slots.items():
+            self.values[value] = self.m.kept(slot)
         if chosen is not None and chosen.periods == AT_END:
             self.block("body", self.plan.at_end)
         for row, value in self.told.get(chosen, {}).items():
@@ -110,18 +149,20 @@ class _Whole(Generic[Lanes]):
 
     def block(self, block: Block, values: Sequence[Value]) -> None:
         """Those of the values that are of a block, in order."""
-        m = self.m
         for value in values:
-            instruction = self.program.instructions[value]
-            if instruction.block != block:
-                continue
-            if value in self.plan.hoisted:
-                real = m.argument(name_of(value)) if block == "prologue" else m.column(name_of(value))
-                self.values[value] = truth_of(m, real) if instruction.type == "truth" else real
-                continue
-            self.values[value] = written(m, instruction.operation, self.values, self.read)
-            if self.watch is not None:
-                self.watch(value, self.values[value])
+            if self.program.instructions[value].block == block:
+                self.compute(value)
+
+    def compute(self, value: Value) -> None:
+        """One value: as the host left it, or by its operation."""
+        m, instruction = self.m, self.program.instructions[value]
+        if value in self.plan.hoisted:
+            real = m.argument(name_of(value)) if instruction.block == "prologue" else m.column(name_of(value))
+            self.values[value] = truth_of(m, real) if instruction.type == "truth" else real
+            return
+        self.values[value] = written(m, instruction.operation, self.values, self.read)
+        if self.watch is not None:
+            self.watch(value, self.values[value])
 
     def read(self, operation: Reading) -> Lanes:
         """What has no operands and hangs on the path."""
@@ -140,3 +181,18 @@ class _Whole(Generic[Lanes]):
                 return self.m.kept(f"state {index}")
             case DayParameter() | PeriodStart() | PeriodEnd() | Table():
                 raise ValueError(f"{operation} hangs on no path")
+
+
+def staged_body(program: Program, planned: Plan) -> Staged:
+    """The values of a period in stages; wanted are those that are told, in every period or at the end."""
+    instructions = program.instructions
+    body = [value for value in planned.on_paths if instructions[value].block == "body"]
+    fixed = {number for number, _ in planned.fixed_outputs}
+    told = [one.value for number, one in enumerate(outputs(program)) if number not in fixed]
+    carried = dict(planned.carried)
+    at_end = set(planned.at_end)
+    by_total = {one.value for one in outputs(program) if one.at_end} & set(carried.values())
+    read_at_end = [one for value in planned.at_end for one in operands(instructions[value].operation)]
+    wanted = {value for value in (*told, *read_at_end) if value not in at_end | by_total}
+    here = set(body)
+    return staged(program, body, planned.hoisted, carried, sorted(wanted & here))

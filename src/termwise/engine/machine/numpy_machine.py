@@ -33,7 +33,7 @@ class NumpyMachine(Machine[Array]):
         self.group_words = np.zeros((0, 0), np.uint64) if group_words is None else group_words
         self.recorded: dict[int, Reals] = {}
         self._slots: dict[str, Array] = {}
-        self._period: int | None = None
+        self.period: int | None = None
         self._chosen: int | None = None
 
     # -- constants and arguments
@@ -56,9 +56,9 @@ class NumpyMachine(Machine[Array]):
 
     def column(self, name: str) -> Array:
         """The real of the period that runs. Raises ValueError outside of `each_period`."""
-        if self._period is None:
+        if self.period is None:
             raise ValueError(f"`{name}` has a value per period; no period runs")
-        return self.arguments.columns[name][self._period : self._period + 1]
+        return self.arguments.columns[name][self.period : self.period + 1]
 
     def element(self, name: str, index: Array) -> Array:
         """The real at an index, by lane. Raises IndexError outside of the array."""
@@ -209,7 +209,7 @@ class NumpyMachine(Machine[Array]):
 
     def keep(self, name: str, value: Array) -> None:
         """Raises ValueError for a slot that is new while a period runs."""
-        if self._period is not None and name not in self._slots:
+        if self.period is not None and name not in self._slots:
             raise ValueError(f"the slot `{name}` is first kept while a period runs")
         self._slots[name] = value
 
@@ -219,18 +219,18 @@ class NumpyMachine(Machine[Array]):
 
     def each_period(self, body: Callable[[], None]) -> None:
         """Runs the body once per period. Raises ValueError when nested."""
-        if self._period is not None:
+        if self.period is not None:
             raise ValueError("periods do not nest")
         try:
             for period in range(self.arguments.periods):
-                self._period = period
+                self.period = period
                 body()
         finally:
-            self._period = None
+            self.period = None
 
     def in_periods(self, name: str, body: Callable[[], None]) -> None:
         """Runs the body when the column is not zero in the period that runs. Raises ValueError when none does."""
-        if self._period is None:
+        if self.period is None:
             raise ValueError(f"`{name}` chooses among periods; no period runs")
         column = float(self.column(name)[0])
         if column != 0:
@@ -242,7 +242,7 @@ class NumpyMachine(Machine[Array]):
 
     def record(self, row: int, value: Array) -> None:
         """The output, in `recorded`, shape (lanes,)."""
-        at = row + (self._period or 0) if self._chosen is None else row + self._chosen
+        at = row + (self.period or 0) if self._chosen is None else row + self._chosen
         self.recorded[at] = np.broadcast_to(value, (self.count,)).astype(np.float64)
 
 
