@@ -15,6 +15,7 @@ from termwise.ir.program import (
     Constant,
     DayConstant,
     DrawnEvent,
+    Logic,
     Movement,
     Origin,
     Output,
@@ -122,6 +123,28 @@ def test_days_and_truths_fold(write: Builder) -> None:
     assert write.either(holds, write.true()) == write.true()
     assert write.select(write.true(), start, never) == write.select(holds, start, start) == start
     assert write.select(write.false(), start, never) == never
+
+
+def test_what_is_chosen_twice_by_one_truth_is_chosen_once(write: Builder) -> None:
+    x, y, zero = write.parameter(certain("x", 7)), write.parameter(certain("y", 8)), write.number(0)
+    due = write.falls_in_period(write.given_day("due", day("2026-02-01")))
+    once = write.when(due, write.positive_part(x))
+    assert write.when(due, write.when(due, x)) == write.when(due, x)
+    assert write.when(due, write.positive_part(write.when(due, x))) == once
+    assert write.select(due, y, write.select(due, x, zero)) == write.when(write.opposite(write.opposite(due)), y)
+    assert write.when(due, write.minimum(y, write.when(due, x))) == write.when(due, write.minimum(y, x))
+    other = write.falls_in_period(write.given_day("other", day("2026-03-01")))
+    assert write.operation(write.when(due, write.when(other, x))) == Select(due, write.when(other, x), zero)
+
+
+def test_a_day_no_earlier_than_another_is_known_to_be(write: Builder) -> None:
+    x, start = write.given_day("x", day("2026-02-01")), write.period_start()
+    holds = write.less(x, start)
+    assert write.both(write.at_most(start, write.latest(x, start)), holds) == holds
+    assert write.both(write.at_most(x, x), holds) == holds
+    assert write.both(write.less(x, x), holds) == write.less(x, x)
+    earlier = write.at_most(start, write.day_binary("earliest", x, start))
+    assert write.operation(write.both(earlier, holds)) == Logic("and", earlier, holds)
 
 
 def test_numbers_of_the_text_never_fold(write: Builder) -> None:

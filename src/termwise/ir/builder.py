@@ -135,7 +135,7 @@ class Builder:
         wrong = any(has not in may for has, may in zip(types, operand_types(operation), strict=True))
         if wrong or mixed(operation, types):
             raise TypeError(f"{operation} reads {', '.join(types)}")
-        simpler = folded(operation, self.operation)
+        simpler = folded(operation, self.operation, self.append)
         if isinstance(simpler, Value):
             return simpler
         known = self._numbers.get(simpler)

@@ -27,10 +27,14 @@ from termwise.ir.program import (
 )
 
 Read = Callable[[Value], Operation]
+Write = Callable[[Operation], Value]
 
 
-def folded(operation: Operation, read: Read) -> Operation | Value:
-    """The operation, a simpler one, or the number of a value that is equal to it."""
+def folded(operation: Operation, read: Read, write: Write) -> Operation | Value:
+    """The operation, a simpler one, or the number of a value that is equal to it.
+
+    `write` gives the number of an operation that a simpler one reads.
+    """
     match operation:
         case Binary(_, left, right):
             return _arithmetic(operation, _number(read(left)), _number(read(right)))
@@ -48,9 +52,10 @@ def folded(operation: Operation, read: Read) -> Operation | Value:
             return inner.operand if isinstance(inner, Not) else operation
         case Select(condition, then, otherwise):
             holds = _truth(read(condition), read)
-            if then == otherwise or holds is not None:
-                return otherwise if holds is False else then
-            return operation
+            if holds is not None:
+                return then if holds else otherwise
+            then, otherwise = _where(condition, then, read, write), _otherwise(condition, otherwise, read)
+            return then if then == otherwise else Select(condition, then, otherwise)
         case _:
             return operation
 
@@ -113,7 +118,13 @@ def _truth(operation: Operation, read: Read) -> bool | None:
         return None if inner is None else not inner
     if not isinstance(operation, Compare):
         return None
+    if operation.left == operation.right:
+        return operation.relation != "less"
+    if operation.left == operation.right:
+        return operation.relation != "less"
     left, right = read(operation.left), read(operation.right)
+    if operation.relation == "at_most" and isinstance(right, DayBinary) and right.operator == "latest":
+        return True if operation.left in (right.left, right.right) else None
     if isinstance(left, Constant) and isinstance(right, Constant):
         return RELATED[operation.relation](left.number, right.number)
     if isinstance(left, DayConstant) and isinstance(right, DayConstant):
@@ -163,3 +174,28 @@ def _logic(operation: Logic, left: bool | None, right: bool | None) -> Value | O
     if right is not None:
         return operation.left if right is conjunction else operation.right
     return operation
+
+
+def _where(condition: Value, value: Value, read: Read, write: Write) -> Value:
+    """What equals the value where the condition holds: without a choice by the same condition, at first or second hand.
+
+    What was chosen and then bounded, as is every amount that is due, is chosen once.
+    """
+    match read(value):
+        case Select(inner, then, _) if inner == condition:
+            return then
+        case Binary(operator, left, right) if condition in (_condition(read(left)), _condition(read(right))):
+            sides = [_where(condition, side, read, write) for side in (left, right)]
+            return write(Binary(operator, *sides))
+        case _:
+            return value
+
+
+def _otherwise(condition: Value, value: Value, read: Read) -> Value:
+    """What equals the value where the condition does not hold."""
+    operation = read(value)
+    return operation.otherwise if isinstance(operation, Select) and operation.condition == condition else value
+
+
+def _condition(operation: Operation) -> Value | None:
+    return operation.condition if isinstance(operation, Select) else None

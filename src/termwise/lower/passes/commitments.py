@@ -125,16 +125,16 @@ def _yearly(lo: Lowers, bought: _Bought, at_least: Expression) -> None:
         taken = b.add(lo.running.get(taken_name), bought.now)
         closes = b.both(b.less(b.number(0), b.table(lo.grid.closing("year"))), bought.governs)
         short = b.when(closes, b.positive_part(b.subtract(needed, taken)))
-        excess = b.when(closes, b.positive_part(b.subtract(taken, needed)))
+        excess = b.positive_part(b.subtract(taken, needed))
         left = short if said.shortfall == "carried" else b.number(0)
         lo.running.set(needed_name, b.select(closes, left, needed))
         lo.running.set(taken_name, b.select(closes, b.number(0), taken))
     if said.shortfall == "paid":
-        _bank(lo, bought, short, excess)
+        _bank(lo, bought, closes, short, excess)
 
 
-def _bank(lo: Lowers, bought: _Bought, short: Value, excess: Value) -> None:
-    """A shortfall paid may be taken later free of charge, out of what is bought above the least."""
+def _bank(lo: Lowers, bought: _Bought, closes: Value, short: Value, excess: Value) -> None:
+    """A shortfall paid when a year closes may be taken later free of charge, out of what is bought above the least."""
     b, term, said = lo.builder, bought.term, bought.said
     name = f"{term.clause}: make-up bank"
     with lo.saying(
@@ -143,7 +143,7 @@ def _bank(lo: Lowers, bought: _Bought, short: Value, excess: Value) -> None:
         said_by(term.version, "sentence.shortfall", "sentence"),
     ):
         bank = lo.running.get(name)
-        drawn = b.minimum(bank, excess)
+        drawn = b.when(closes, b.minimum(bank, excess))
         after = b.subtract(b.add(bank, short), drawn)
         lo.running.set(name, after)
         settled = lo.running.get(bought.settled)

@@ -5,14 +5,26 @@ from fractions import Fraction
 
 from termwise.ir.builder import Builder
 from termwise.ir.falling import Arrival, Falling
-from termwise.ir.program import AT_END, NEVER, CalendarShift, Movement, Origin, Output, State, Value
+from termwise.ir.program import (
+    AT_END,
+    NEVER,
+    Binary,
+    CalendarShift,
+    Constant,
+    Movement,
+    Origin,
+    Output,
+    Select,
+    State,
+    Value,
+)
 
 
 def add_cash(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
     """Net cash per period, so far, and late."""
     for party in parties:
         with b.origin(Origin(party, "cash")):
-            now = b.total([one.amount for one in _seen_by(b, falling, party, late=False)])
+            now = in_all(b, [one.amount for one in _seen_by(b, falling, party, late=False)])
             so_far = b.add(_cash_before(b, party), now)
             b.effect(Output(f"cash:{party}", now))
             b.effect(Output(f"cash so far:{party}", so_far))
@@ -28,7 +40,7 @@ def add_totals(b: Builder, movements: Sequence[Movement], parties: Iterable[str]
             with b.origin(Origin(party, f"{name} in all")):
                 gained = [_part(b, m.amount, sign) for m in movements if m.payee == party]
                 given = [_part(b, m.amount, -sign) for m in movements if m.payer == party]
-                total = accumulated(b, f"{name} in all: {party}", b.total([*gained, *given]))
+                total = accumulated(b, f"{name} in all: {party}", in_all(b, [*gained, *given]))
                 b.effect(Output(f"{name}:{party}", total, periods=AT_END))
 
 
@@ -57,7 +69,7 @@ def add_funding(b: Builder, falling: Falling, parties: Iterable[str]) -> None:
             lowest_before = b.state(State(lowest, "number", Fraction(0), Origin(party, "its lowest cash so far")))
             deepest = b.state(State(lowest_on, "day", Fraction(NEVER), Origin(party, "the day of its lowest cash")))
             back = b.state(State(back_on, "day", Fraction(NEVER), Origin(party, "the day its cash came back")))
-            cash = b.add(cash_before, b.total([one.amount for one in _seen_by(b, falling, party, late=False)]))
+            cash = b.add(cash_before, in_all(b, [one.amount for one in _seen_by(b, falling, party, late=False)]))
             today = b.shift(_last_days(b), b.period_end())
             after = b.minimum(lowest_before, cash)
             deepest_after = b.select(b.less(cash, lowest_before), today, deepest)
@@ -77,6 +89,29 @@ def _last_days(b: Builder) -> CalendarShift:
     periods = b.stated().periods
     first = periods[0].end
     return CalendarShift("the last day of the period", first, tuple(range(first - 1, periods[-1].end)))
+
+
+def in_all(b: Builder, amounts: Sequence[Value]) -> Value:
+    """The sum of some amounts: those of one occasion first, then all of them.
+
+    So what is paid by the quarter is added up when a quarter ends, and otherwise known to be nothing.
+    """
+    by_occasion: dict[Value | None, list[Value]] = {}
+    for amount in amounts:
+        by_occasion.setdefault(_occasion(b, amount), []).append(amount)
+    return b.total([b.total(same) for same in by_occasion.values()])
+
+
+def _occasion(b: Builder, amount: Value) -> Value | None:
+    """The truth without which an amount is nothing, where it is at hand."""
+    match b.operation(amount):
+        case Select(condition, _, otherwise) if b.operation(otherwise) == Constant(Fraction(0)):
+            return condition
+        case Binary("subtract" | "multiply" | "add" | "maximum", left, right):
+            occasion = _occasion(b, left)
+            return _occasion(b, right) if occasion is None else occasion
+        case _:
+            return None
 
 
 def accumulated(b: Builder, name: str, now: Value) -> Value:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from termwise.ir.builder import Builder
 from termwise.ir.program import AT_END, DayTable, Movement, NumberParameter, Origin, Output, Program, Value
 from termwise.measure.outputs.asked import Asked
-from termwise.measure.outputs.cash import accumulated
+from termwise.measure.outputs.cash import accumulated, in_all
 from termwise.measure.present_value import ImpossibleRateError, discount_factors
 
 _LAST_DAY = 3_652_059
@@ -28,7 +28,7 @@ def add_worth(b: Builder, movements: Sequence[Movement], asked: Asked) -> None:
                 by_day[m.on] = b.add(before, m.amount) if m.payee == party else b.subtract(before, m.amount)
         with b.origin(Origin(party, "discounted at its rate")):
             factor = _by_table(b, party, rate, asked.worth_on) or _by_power(b, rate, asked.worth_on)
-            now = b.total([b.multiply(amount, factor(on)) for on, amount in by_day.items()])
+            now = in_all(b, [b.multiply(amount, factor(on)) for on, amount in by_day.items()])
             b.effect(Output(f"worth:{party}", accumulated(b, f"worth: {party}", now), periods=AT_END))
 
 
