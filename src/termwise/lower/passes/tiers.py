@@ -10,15 +10,22 @@ def tiered(lo: Lowers, term: Term, tiers: Tiers, base: Value, skipped: Value | N
 
     What is `skipped` counts in the cumulated base before it and earns nothing.
     """
-    b = lo.builder
+    b, running = lo.builder, lo.running
     name = f"{term.clause}: base so far"
-    before = lo.running.get(name, lo.grid.carrying("year") if tiers.resets == "yearly" else None)
+    carrying = lo.grid.carrying("year") if tiers.resets == "yearly" else None
+    goes_on = not running.knows(name) and skipped is None  # else another wording or what is skipped comes in between
+    before = running.get(name, carrying)
     if skipped is not None:
         before = b.add(before, skipped)
     after = b.add(before, base)
-    lo.running.set(name, after)
+    running.set(name, after)
     come_to = cliff if tiers.cliff else marginal
-    return b.subtract(come_to(lo, term, tiers, after), come_to(lo, term, tiers, before))
+    if goes_on:
+        earned = f"{term.tag}: earned so far"
+        come_to_before = running.came_to(earned, lambda: come_to(lo, term, tiers, running.get(name)), carrying)
+    else:
+        come_to_before = come_to(lo, term, tiers, before)
+    return b.subtract(come_to(lo, term, tiers, after), come_to_before)
 
 
 def _rows(lo: Lowers, term: Term, tiers: Tiers) -> list[tuple[Value, Value]]:
