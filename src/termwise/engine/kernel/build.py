@@ -73,6 +73,8 @@ class Loaded:
 
 @cache
 def _target() -> llvm.Target:
+    """That of this machine. LLVM is to keep the order that `order` chose, which its own would undo for registers."""
+    llvm.set_option("", "-enable-misched=false")
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     llvm.initialize_native_asmparser()

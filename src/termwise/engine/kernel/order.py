@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-_AT_ONCE = 3
-_AHEAD = 120
-_AT_HAND = 9
+_AT_ONCE = 4
+_AHEAD = 200
+_AT_HAND = 11
 
 _NAME = re.compile(r"%v\d+(?:\.\w+)?")
 _SLOT = re.compile(r"ptr %frame, i64 (\d+)$")

@@ -5,6 +5,9 @@ path `first` on. `context` points to a table of words: the addresses of numbers,
 replicate words, bases and a vector of zeros, then the number of periods and the words per group.
 """
 
+import re
+from collections.abc import Mapping
+
 from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.kernel.order import ordered
 from termwise.engine.kernel.parts import Function, Layout, Part, Section, type_of
@@ -17,13 +20,15 @@ CONTEXT = (
 """The places of the context, 8 bytes each."""
 
 _POINTERS = ("numbers", "words", "column", "arrays", "offsets", "replicates", "bases", "zeros", "group")
-_GIVEN = ", ".join(
-    [
-        *(f"ptr noalias readonly %{name}" for name in _POINTERS),
-        *("ptr noalias %frame", "ptr noalias %out"),
-        *("i64 %first", "i64 %onwards"),
-    ]
-)
+_GIVEN = {
+    **{name: f"ptr noalias readonly %{name}" for name in _POINTERS},
+    "frame": "ptr noalias %frame",
+    "out": "ptr noalias %out",
+    "first": "i64 %first",
+    "onwards": "i64 %onwards",
+}
+"""What a part may read: each is given those alone that it does, as what is given is put down and fetched again."""
+_READ = re.compile(rf"%({'|'.join(_GIVEN)})\b")
 
 
 def module(machine: LlvmMachine) -> str:
@@ -121,20 +126,26 @@ def _joined(fours: list[str], name: str) -> list[str]:
 
 def _part(number: int, part: Part) -> str:
     lines = "\n  ".join(ordered(part.lines) if part.section == "body" else part.lines)  # what runs once need not hurry
-    return f"define internal void @part{number}({_GIVEN}) noinline nounwind {{\n  {lines}\n  ret void\n}}"
+    given = ", ".join(_GIVEN[name] for name in _given(part))
+    return f"define internal void @part{number}({given}) noinline nounwind {{\n  {lines}\n  ret void\n}}"
+
+
+def _given(part: Part) -> list[str]:
+    """The names that a part reads of those it may."""
+    read = {name for line in part.lines for name in _READ.findall(line)}
+    return [name for name in _GIVEN if name in read]
 
 
 def _calls(machine: LlvmMachine, section: Section, period: str) -> str:
     """The parts of a section one after another; those that run in some periods only, behind a branch."""
-    column = "%column" if section == "body" else "%columns"
-    pointers = [column if name == "column" else f"%{name}" for name in _POINTERS]
-    given = ", ".join([*(f"ptr {p}" for p in (*pointers, "%frame", "%out")), "i64 %path"])
+    texts = {name: f"ptr %{name}" for name in _GIVEN}
+    texts |= {"column": "ptr %column" if section == "body" else "ptr %columns", "first": "i64 %path"}
     lines = []
     for number, part in enumerate(machine.parts):
         if part.section != section or not part.lines:
             continue
         if part.when is None:
-            lines.append(f"call void @part{number}({given}, i64 {period})")
+            lines.append(f"call void @part{number}({_told(part, texts, period)})")
             continue
         lines += [
             f"%when{number}.at = getelementptr double, ptr %column, i64 {part.when}",
@@ -144,11 +155,16 @@ def _calls(machine: LlvmMachine, section: Section, period: str) -> str:
             f"run{number}:",
             f"%place{number} = fptosi double %when{number} to i64",
             f"%onwards{number} = sub i64 %place{number}, 1",
-            f"call void @part{number}({given}, i64 %onwards{number})",
+            f"call void @part{number}({_told(part, texts, f'%onwards{number}')})",
             f"br label %ran{number}",
             f"ran{number}:",
         ]
     return "\n  ".join(lines)
+
+
+def _told(part: Part, texts: Mapping[str, str], period: str) -> str:
+    """What a part is given, as its caller writes it."""
+    return ", ".join({**texts, "onwards": f"i64 {period}"}[name] for name in _given(part))
 
 
 def _paths(machine: LlvmMachine) -> str:

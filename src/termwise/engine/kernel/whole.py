@@ -116,12 +116,13 @@ class _Whole(Generic[Lanes]):
                 self.values[value] = self.values[operation.then]
             else:
                 self.compute(value)
-        for slot, value in stage.keeps:
-            self.m.keep(slot, self.nothing(slot) if value is None else self.values[value])
+        for slot, kept in stage.keeps:
+            self.m.keep(slot, self.nothing(slot) if kept is None else self.values[kept])
 
     def behind_guard(self, stage: Stage) -> None:
         """A stage in some periods: what it reads for itself is not there in others."""
-        outside = {value: self.values[value] for value in stage.leaves if value in self.values}
+        reads = (*stage.leaves, *(value for value, _ in stage.fetched))
+        outside = {value: self.values[value] for value in reads if value in self.values}
         self.stage(stage)
         self.values |= outside
 

@@ -1,0 +1,167 @@
+"""What stands behind a branch comes to the same as without one, and stands there when only some periods need it."""
+
+from contextlib import suppress
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from termwise.engine.kernel import branches
+from termwise.engine.kernel.branches import Staged
+from termwise.engine.kernel.plan import plan
+from termwise.engine.kernel.whole import staged_body
+from termwise.ir.builder import Builder
+from termwise.ir.program import (
+    Effect,
+    NumberParameter,
+    NumberTable,
+    Origin,
+    Output,
+    Period,
+    Program,
+    State,
+    Uncertain,
+    Value,
+)
+from termwise.measure.outputs.asked import Asked
+from termwise.measure.outputs.measured import measured
+from tests.engine.kernel.agreement import by_kernel, by_numpy, by_reference
+from tests.lower.reading import program_of
+
+_ORIGIN = Origin("random", "anything")
+_PERIODS = tuple(Period(739_617 + 10 * n, 739_627 + 10 * n) for n in range(6))
+_HOLDS = ((0, 0, 1, 0, 0, 1), (0, 1, 0, 1, 0, 1), (1, 1, 1, 0, 0, 0))
+_UNCERTAIN = Uncertain("uniform", Fraction(-3), Fraction(4))
+
+
+def program(random: Random) -> Program:
+    """Values that choose by tables, add up and are carried on, a few of them told."""
+    b = Builder("random", "USD", _PERIODS)
+    drawn = [b.parameter(NumberParameter(f"p{n}", None, _UNCERTAIN, False, _ORIGIN)) for n in range(3)]
+    tables = [NumberTable(f"t{n}", tuple(map(Fraction, holds))) for n, holds in enumerate(_HOLDS)]
+    guards = [b.less(b.number(0), b.table(table)) for table in tables]
+    states = {f"s{n}": b.state(State(f"s{n}", "number", Fraction(0), _ORIGIN)) for n in range(4)}
+    values = [b.number(0), *drawn, *states.values()]
+    for _ in range(random.randint(5, 40)):
+        values.append(_next(b, random, values, guards))
+    for name, state in states.items():
+        new = random.choice(values[4:])
+        guard = random.choice(guards)
+        kinds = (new, b.add(state, b.when(guard, new)), b.select(guard, b.number(0), new), b.select(guard, new, state))
+        b.carry(name, random.choice(kinds))
+    for place, value in enumerate(random.sample(values, 3)):
+        b.effect(Output(f"told {place}", value))
+    return b.program()
+
+
+def _next(b: Builder, random: Random, values: list[Value], guards: list[Value]) -> Value:
+    one, other = random.choice(values[-6:]), random.choice(values)
+    kinds = (
+        lambda: b.when(random.choice(guards), one),
+        lambda: b.select(random.choice(guards), one, other),
+        lambda: b.add(one, other),
+        lambda: b.subtract(one, other),
+        lambda: b.multiply(one, other),
+        lambda: b.divide(one, other),
+        lambda: b.minimum(one, b.positive_part(other)),
+        lambda: b.maximum(one, other),
+        lambda: b.select(b.both(random.choice(guards), b.less(one, other)), one, b.number(0)),
+    )
+    return random.choice(kinds)()
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Branches wherever there may be one."""
+    monkeypatch.setattr(branches, "_WORTH_A_BRANCH", 0)
+    return monkeypatch
+
+
+def without_branches(found: Program) -> np.ndarray:
+    """All values in every period."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(branches, "_WORTH_A_BRANCH", 10**6)
+        assert [stage.guard for stage in staged_body(found, plan(found)).stages] == [None]
+        return by_numpy(found)
+
+
+def disagreements(seeds: range) -> list[int]:
+    """The programs that come to something else with branches than without."""
+    every = {seed: program(Random(seed)) for seed in seeds}
+    return [seed for seed, one in every.items() if not np.array_equal(by_numpy(one), without_branches(one))]
+
+
+@pytest.mark.usefixtures("eager")
+def test_branches_change_nothing() -> None:
+    assert disagreements(range(250)) == []
+    behind = [staged_body(one, plan(one)) for one in (program(Random(seed)) for seed in range(250))]
+    assert sum(len(one.stages) > 3 for one in behind) > 125  # there was something to get wrong
+
+
+@pytest.mark.usefixtures("eager")
+def test_machine_code_branches_as_numpy_does() -> None:
+    for seed in range(1000, 1016):
+        one = program(Random(seed))
+        assert by_kernel(one, 4).tobytes() == by_numpy(one).tobytes()
+        exact = np.array([[float(v) for o in by_reference(one, [3])[0].outputs for v in o.values]])
+        np.testing.assert_allclose(by_numpy(one)[:, 3], exact[0], rtol=1e-9, atol=1e-9)
+
+
+FAULTS = {
+    "a slot overwritten before all have read it": ("_Order", "_may_overwrite", lambda *_: True),
+    "a default that may be negative": ("_Defaults", "_is_not_negative", lambda *_: True),
+    "read before it is made": ("_Order", "_level_after", lambda *_: 0),
+    "a state taken to stay as it is": ("_Behind", "_stays", lambda *_: True),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_faults_are_found(fault: str, eager: pytest.MonkeyPatch) -> None:
+    owner, method, wrong = FAULTS[fault]
+    eager.setattr(getattr(branches, owner), method, wrong)
+    with suppress(KeyError):  # a value that is not there: found, too
+        assert disagreements(range(100)) != []
+
+
+# -- what stands where ---------------------------------------------------------------------------------------
+
+DEAL = (
+    "driver income in USD per year\n    known 2025 100m\n    varies 20% per year\n"
+    "clause share\n    a pays b 5% of income quarterly\n    cap 2m in total\n"
+    "clause royalty\n    a pays b 1% of income yearly\n    tiers, reset yearly\n"
+    "        from 0: 1%\n        from 50m: 2%\n    floor 100k\n"
+)
+
+
+def told_by_month(effect: Effect) -> bool:
+    """Whether it is an output that every period has."""
+    return isinstance(effect, Output) and not effect.at_end
+
+
+def staged(text: str) -> tuple[Program, Staged]:
+    """The stages of a deal of which only what is paid in all is told."""
+    lowered = program_of(text, grid="monthly", known_by="2025-12-31")
+    bare = replace(lowered, effects=tuple(one for one in lowered.effects if not isinstance(one, Output)))
+    found = measured(bare, Asked(("a", "b"), _PERIODS[0].start, figures=("clauses",)))
+    found = replace(found, effects=tuple(one for one in found.effects if not told_by_month(one)))
+    return found, staged_body(found, plan(found))
+
+
+def test_a_cap_is_looked_at_when_a_quarter_ends() -> None:
+    found, stages = staged(DEAL)
+    words = {
+        (stage.guard is None, found.instructions[value].origin.what)
+        for stage in stages.stages
+        for value in stage.values
+    }
+    assert (False, "cap 2m in total") in words
+    assert (True, "cap 2m in total") not in words
+    assert (True, "5% of income over the days in force") in words
+
+
+def test_a_branch_that_spares_little_is_none() -> None:
+    _, stages = staged("driver income in USD per year\n    known 2025 100m\n    varies 20% per year\n"
+                       "clause share\n    a pays b 5% of income quarterly\n")  # fmt: skip
+    assert all(stage.guard is None for stage in stages.stages)
