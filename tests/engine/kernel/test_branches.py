@@ -14,6 +14,7 @@ from termwise.engine.kernel.plan import plan
 from termwise.engine.kernel.whole import staged_body
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
+    AT_END,
     Effect,
     NumberParameter,
     NumberTable,
@@ -42,7 +43,7 @@ def program(random: Random) -> Program:
     drawn = [b.parameter(NumberParameter(f"p{n}", None, _UNCERTAIN, False, _ORIGIN)) for n in range(3)]
     tables = [NumberTable(f"t{n}", tuple(map(Fraction, holds))) for n, holds in enumerate(_HOLDS)]
     guards = [b.less(b.number(0), b.table(table)) for table in tables]
-    states = {f"s{n}": b.state(State(f"s{n}", "number", Fraction(0), _ORIGIN)) for n in range(4)}
+    states = {f"s{n}": b.state(State(f"s{n}", "number", Fraction(n + 1), _ORIGIN)) for n in range(4)}
     values = [b.number(0), *drawn, *states.values()]
     for _ in range(random.randint(5, 40)):
         values.append(_next(b, random, values, guards))
@@ -53,11 +54,13 @@ def program(random: Random) -> Program:
         b.carry(name, random.choice(kinds))
     for place, value in enumerate(random.sample(values, 3)):
         b.effect(Output(f"told {place}", value))
+    for place, value in enumerate(random.sample(values, 2)):
+        b.effect(Output(f"in the end {place}", b.add(value, states["s1"]), periods=AT_END))
     return b.program()
 
 
 def _next(b: Builder, random: Random, values: list[Value], guards: list[Value]) -> Value:
-    one, other = random.choice(values[-6:]), random.choice(values)
+    one, other = random.choice(values[-6:]), random.choice([*values[1:4], *values])
     kinds = (
         lambda: b.when(random.choice(guards), one),
         lambda: b.select(random.choice(guards), one, other),
@@ -105,8 +108,18 @@ def test_machine_code_branches_as_numpy_does() -> None:
     for seed in range(1000, 1016):
         one = program(Random(seed))
         assert by_kernel(one, 4).tobytes() == by_numpy(one).tobytes()
-        exact = np.array([[float(v) for o in by_reference(one, [3])[0].outputs for v in o.values]])
-        np.testing.assert_allclose(by_numpy(one)[:, 3], exact[0], rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.usefixtures("eager")
+def test_the_exact_engine_says_the_same() -> None:
+    wrong = []
+    for seed in range(150):
+        one = program(Random(seed))
+        outputs = by_reference(one, [3])[0].outputs
+        exact = [float(value) for out in outputs for value in (out.values[-1:] if out.name[:2] == "in" else out.values)]
+        if not np.allclose(by_numpy(one, 16)[:, 3], exact, rtol=1e-9, atol=1e-9):
+            wrong.append(seed)
+    assert wrong == []
 
 
 FAULTS = {

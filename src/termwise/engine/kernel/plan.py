@@ -31,8 +31,9 @@ class Plan(Struct, frozen=True):
     """Values are in order, each after what it hangs on.
 
     `on_host`: what the host computes. `hoisted`: those of them that the kernel reads. `on_paths`: what the kernel
-    computes or reads in every period, `at_end` in the last one only. `carried`: the states it carries, with their new
-    values. `fixed_outputs`: the outputs, by number, that are the same on all paths, so that no path computes them.
+    computes or reads in every period, `at_end` in the last one only, once what was carried to it has been read.
+    `carried`: the states it carries, with their new values. `fixed_outputs`: the outputs, by number, that are the same
+    on all paths, so that no path computes them.
     """
 
     on_host: tuple[Value, ...]
@@ -62,7 +63,8 @@ def plan(program: Program) -> Plan:
     read = {op.index for v in wanted - is_fixed if isinstance(op := program.instructions[v].operation, StateIn)}
     carried = tuple((index, after[index]) for index in sorted(read))
     by_period = [output.value for output in drawn if not output.at_end]
-    always = _reached([*by_period, *by_drivers, *(value for _, value in carried)], in_period)
+    states = [v for v in wanted - is_fixed if isinstance(program.instructions[v].operation, StateIn)]
+    always = _reached([*by_period, *by_drivers, *states, *(value for _, value in carried)], in_period)
     constant = {v for v in wanted if isinstance(program.instructions[v].operation, Constant | DayConstant)}
     hoisted = (wanted & is_fixed) - constant
     fixed_outputs = tuple((n, output.value) for n, output in enumerate(outputs) if output.value in is_fixed)
