@@ -39,7 +39,7 @@ PART = [
         ),
         (
             "b pays a 3m when ipo",
-            ["AND(K$5<=Dates!$E$7,Dates!$E$7<K$6,Dates!$E$8)", "IF(K7,MAX(IF(K7,it_amount,0),0),0)"],
+            ["IF(AND(K$5<=Dates!$E$7,Dates!$E$7<K$6,Dates!$E$8),MAX(it_amount,0),0)"],
         ),
     ],
 )

@@ -108,10 +108,21 @@ class _Translation:
         for value in self.needed.values:
             if self.program.instructions[value].block == "body":
                 read = operands(self.program.instructions[value].operation)
-                found |= {one for one in read if self.program.instructions[one].block == "prologue"}
+                before = {one for one in read if self.program.instructions[one].block == "prologue"}
+                found |= {one for one in before if not self._is_plain(one)}
         for series in self.program.series:
             found |= {regime.rate for regime in series.regimes} | {size for _, size in series.jumps}
         return found
+
+    def _is_plain(self, value: Value) -> bool:
+        """Whether it is one operation on numbers of the text, read once: `MAX(fee,0)` reads better where it is used."""
+        operation = self.program.instructions[value].operation
+        given = (self.program.instructions[one].operation for one in operands(operation))
+        return (
+            isinstance(operation, Binary)
+            and self.needed.uses[value] == 1
+            and all(isinstance(one, Parameter | Constant) for one in given)
+        )
 
     def finished(self) -> Rows:
         for value in sorted(self.needed.values):
