@@ -14,6 +14,10 @@ from termwise.engine.kernel.tally import CHUNK, REPLICATES, SUMS_ONLY, Asked, Bo
 from termwise.engine.machine.arguments import Arguments, Reals, Words
 
 
+_LANES_OF_EXTREMES = 4
+"""Least and greatest values hang on no order, so they need no lane per replicate."""
+
+
 class _Room:
     """Memory that a chunk is worked out in, lent to one thread at a time: fresh memory costs as much as the work.
 
@@ -48,7 +52,7 @@ class Paths:
         self._same = np.flatnonzero(~np.isnan(fixed))
         self._same_added_up = _added_up(fixed[self._same])
         self._least, self._greatest = (
-            np.where(np.isnan(fixed), nothing, fixed)[:, np.newaxis].repeat(REPLICATES, axis=1)
+            np.where(np.isnan(fixed), nothing, fixed)[:, np.newaxis].repeat(_LANES_OF_EXTREMES, axis=1)
             for nothing in (np.inf, -np.inf)
         )
         self._group_columns = arguments.group_columns
@@ -108,8 +112,8 @@ class Paths:
             paths=count,
             sums=sums,
             squares=squares,
-            lowest=_of_replicates(np.minimum, lowest),
-            highest=_of_replicates(np.maximum, highest),
+            lowest=_of_lanes(np.minimum, lowest),
+            highest=_of_lanes(np.maximum, highest),
             kept=kept[:, :count],
             every=None if every is None else every[:, :count],
         )
@@ -143,8 +147,8 @@ def _added_up(numbers: Reals) -> tuple[Reals, Reals]:
     return sums, squares
 
 
-def _of_replicates(least_or_greatest: np.ufunc, values: Reals) -> Reals:
-    """Of shape (rows, 16) to (rows,): turned first, which is faster than along the short axis."""
+def _of_lanes(least_or_greatest: np.ufunc, values: Reals) -> Reals:
+    """Of shape (rows, 4) to (rows,): turned first, which is faster than along the short axis."""
     return np.asarray(least_or_greatest.reduce(np.ascontiguousarray(values.T)))
 
 

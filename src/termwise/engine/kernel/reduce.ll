@@ -4,8 +4,8 @@
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.prefetch.p0(ptr, i32, i32, i32)
 
-; Sums, squares, least and greatest values of the %drawn rows, by replicate, group after group of 16 paths; those from %count
-; on do not count. A whole block, as nearly all are, goes without asking which paths count.
+; Sums and squares by replicate, least and greatest values in four lanes, of the %drawn rows, group after group of 16 paths; those
+; from %count on do not count. A whole block, as nearly all are, goes by quarters of a group, which leaves everything in registers.
 define internal void @summed(ptr noalias %buffer, ptr noalias %drawn, ptr noalias %sums, ptr noalias %squares, ptr noalias %lowest, ptr noalias %highest, i64 %rows, i64 %count) {
 entry:
   %is.whole = icmp eq i64 %count, BLOCK
@@ -17,50 +17,94 @@ row:
   %row.at = getelementptr [BLOCK x double], ptr %buffer, i64 %r
   %sum.at = getelementptr <16 x double>, ptr %sums, i64 %r
   %square.at = getelementptr <16 x double>, ptr %squares, i64 %r
-  %lowest.at = getelementptr <16 x double>, ptr %lowest, i64 %r
-  %highest.at = getelementptr <16 x double>, ptr %highest, i64 %r
-  br i1 %is.whole, label %half, label %part
-half:
-  %h = phi i64 [ 0, %row ], [ %h.next, %half.end ]
-  %half.at = getelementptr double, ptr %row.at, i64 %h
-  %half.sum.at = getelementptr double, ptr %sum.at, i64 %h
-  %half.square.at = getelementptr double, ptr %square.at, i64 %h
-  %half.lowest.at = getelementptr double, ptr %lowest.at, i64 %h
-  %half.highest.at = getelementptr double, ptr %highest.at, i64 %h
-  %half.sum.old = load <8 x double>, ptr %half.sum.at, align 8
-  %half.square.old = load <8 x double>, ptr %half.square.at, align 8
-  %half.low.old = load <8 x double>, ptr %half.lowest.at, align 8
-  %half.high.old = load <8 x double>, ptr %half.highest.at, align 8
-  br label %of.half
-of.half:
-  %half.p = phi i64 [ 0, %half ], [ %half.p.next, %of.half ]
-  %half.sum = phi <8 x double> [ %half.sum.old, %half ], [ %half.sum.new, %of.half ]
-  %half.square = phi <8 x double> [ %half.square.old, %half ], [ %half.square.new, %of.half ]
-  %half.low = phi <8 x double> [ %half.low.old, %half ], [ %half.low.new, %of.half ]
-  %half.high = phi <8 x double> [ %half.high.old, %half ], [ %half.high.new, %of.half ]
-  %half.from = getelementptr double, ptr %half.at, i64 %half.p
-  %half.value = load <8 x double>, ptr %half.from, align 64
-  %half.sum.new = fadd <8 x double> %half.sum, %half.value
-  %half.squared = fmul <8 x double> %half.value, %half.value
-  %half.square.new = fadd <8 x double> %half.square, %half.squared
-  %half.is.lower = fcmp olt <8 x double> %half.value, %half.low
-  %half.low.new = select <8 x i1> %half.is.lower, <8 x double> %half.value, <8 x double> %half.low
-  %half.is.higher = fcmp ogt <8 x double> %half.value, %half.high
-  %half.high.new = select <8 x i1> %half.is.higher, <8 x double> %half.value, <8 x double> %half.high
-  %half.p.next = add i64 %half.p, 16
-  %half.more = icmp slt i64 %half.p.next, BLOCK
-  br i1 %half.more, label %of.half, label %half.end
-half.end:
-  store <8 x double> %half.sum.new, ptr %half.sum.at, align 8
-  store <8 x double> %half.square.new, ptr %half.square.at, align 8
-  store <8 x double> %half.low.new, ptr %half.lowest.at, align 8
-  store <8 x double> %half.high.new, ptr %half.highest.at, align 8
-  %h.next = add i64 %h, 8
-  %h.more = icmp slt i64 %h.next, 16
-  br i1 %h.more, label %half, label %row.end
+  %lowest.at = getelementptr <4 x double>, ptr %lowest, i64 %r
+  %highest.at = getelementptr <4 x double>, ptr %highest, i64 %r
+  %lowest.old = load <4 x double>, ptr %lowest.at, align 8
+  %highest.old = load <4 x double>, ptr %highest.at, align 8
+  br i1 %is.whole, label %whole, label %part
+whole:
+  %sum.0.at = getelementptr double, ptr %sum.at, i64 0
+  %sum.0.old = load <4 x double>, ptr %sum.0.at, align 8
+  %square.0.at = getelementptr double, ptr %square.at, i64 0
+  %square.0.old = load <4 x double>, ptr %square.0.at, align 8
+  %sum.1.at = getelementptr double, ptr %sum.at, i64 4
+  %sum.1.old = load <4 x double>, ptr %sum.1.at, align 8
+  %square.1.at = getelementptr double, ptr %square.at, i64 4
+  %square.1.old = load <4 x double>, ptr %square.1.at, align 8
+  %sum.2.at = getelementptr double, ptr %sum.at, i64 8
+  %sum.2.old = load <4 x double>, ptr %sum.2.at, align 8
+  %square.2.at = getelementptr double, ptr %square.at, i64 8
+  %square.2.old = load <4 x double>, ptr %square.2.at, align 8
+  %sum.3.at = getelementptr double, ptr %sum.at, i64 12
+  %sum.3.old = load <4 x double>, ptr %sum.3.at, align 8
+  %square.3.at = getelementptr double, ptr %square.at, i64 12
+  %square.3.old = load <4 x double>, ptr %square.3.at, align 8
+  br label %of.whole
+of.whole:
+  %from.first = phi i64 [ 0, %whole ], [ %from.next, %of.whole ]
+  %sum.0 = phi <4 x double> [ %sum.0.old, %whole ], [ %sum.0.new, %of.whole ]
+  %square.0 = phi <4 x double> [ %square.0.old, %whole ], [ %square.0.new, %of.whole ]
+  %sum.1 = phi <4 x double> [ %sum.1.old, %whole ], [ %sum.1.new, %of.whole ]
+  %square.1 = phi <4 x double> [ %square.1.old, %whole ], [ %square.1.new, %of.whole ]
+  %sum.2 = phi <4 x double> [ %sum.2.old, %whole ], [ %sum.2.new, %of.whole ]
+  %square.2 = phi <4 x double> [ %square.2.old, %whole ], [ %square.2.new, %of.whole ]
+  %sum.3 = phi <4 x double> [ %sum.3.old, %whole ], [ %sum.3.new, %of.whole ]
+  %square.3 = phi <4 x double> [ %square.3.old, %whole ], [ %square.3.new, %of.whole ]
+  %low.0 = phi <4 x double> [ %lowest.old, %whole ], [ %low.4, %of.whole ]
+  %high.0 = phi <4 x double> [ %highest.old, %whole ], [ %high.4, %of.whole ]
+  %from = getelementptr double, ptr %row.at, i64 %from.first
+  %from.0 = getelementptr double, ptr %from, i64 0
+  %value.0 = load <4 x double>, ptr %from.0, align 32
+  %sum.0.new = fadd <4 x double> %sum.0, %value.0
+  %squared.0 = fmul <4 x double> %value.0, %value.0
+  %square.0.new = fadd <4 x double> %square.0, %squared.0
+  %is.lower.0 = fcmp olt <4 x double> %value.0, %low.0
+  %low.1 = select <4 x i1> %is.lower.0, <4 x double> %value.0, <4 x double> %low.0
+  %is.higher.0 = fcmp ogt <4 x double> %value.0, %high.0
+  %high.1 = select <4 x i1> %is.higher.0, <4 x double> %value.0, <4 x double> %high.0
+  %from.1 = getelementptr double, ptr %from, i64 4
+  %value.1 = load <4 x double>, ptr %from.1, align 32
+  %sum.1.new = fadd <4 x double> %sum.1, %value.1
+  %squared.1 = fmul <4 x double> %value.1, %value.1
+  %square.1.new = fadd <4 x double> %square.1, %squared.1
+  %is.lower.1 = fcmp olt <4 x double> %value.1, %low.1
+  %low.2 = select <4 x i1> %is.lower.1, <4 x double> %value.1, <4 x double> %low.1
+  %is.higher.1 = fcmp ogt <4 x double> %value.1, %high.1
+  %high.2 = select <4 x i1> %is.higher.1, <4 x double> %value.1, <4 x double> %high.1
+  %from.2 = getelementptr double, ptr %from, i64 8
+  %value.2 = load <4 x double>, ptr %from.2, align 32
+  %sum.2.new = fadd <4 x double> %sum.2, %value.2
+  %squared.2 = fmul <4 x double> %value.2, %value.2
+  %square.2.new = fadd <4 x double> %square.2, %squared.2
+  %is.lower.2 = fcmp olt <4 x double> %value.2, %low.2
+  %low.3 = select <4 x i1> %is.lower.2, <4 x double> %value.2, <4 x double> %low.2
+  %is.higher.2 = fcmp ogt <4 x double> %value.2, %high.2
+  %high.3 = select <4 x i1> %is.higher.2, <4 x double> %value.2, <4 x double> %high.2
+  %from.3 = getelementptr double, ptr %from, i64 12
+  %value.3 = load <4 x double>, ptr %from.3, align 32
+  %sum.3.new = fadd <4 x double> %sum.3, %value.3
+  %squared.3 = fmul <4 x double> %value.3, %value.3
+  %square.3.new = fadd <4 x double> %square.3, %squared.3
+  %is.lower.3 = fcmp olt <4 x double> %value.3, %low.3
+  %low.4 = select <4 x i1> %is.lower.3, <4 x double> %value.3, <4 x double> %low.3
+  %is.higher.3 = fcmp ogt <4 x double> %value.3, %high.3
+  %high.4 = select <4 x i1> %is.higher.3, <4 x double> %value.3, <4 x double> %high.3
+  %from.next = add i64 %from.first, 16
+  %from.more = icmp slt i64 %from.next, BLOCK
+  br i1 %from.more, label %of.whole, label %whole.end
+whole.end:
+  store <4 x double> %sum.0.new, ptr %sum.0.at, align 8
+  store <4 x double> %square.0.new, ptr %square.0.at, align 8
+  store <4 x double> %sum.1.new, ptr %sum.1.at, align 8
+  store <4 x double> %square.1.new, ptr %square.1.at, align 8
+  store <4 x double> %sum.2.new, ptr %sum.2.at, align 8
+  store <4 x double> %square.2.new, ptr %square.2.at, align 8
+  store <4 x double> %sum.3.new, ptr %sum.3.at, align 8
+  store <4 x double> %square.3.new, ptr %square.3.at, align 8
+  store <4 x double> %low.4, ptr %lowest.at, align 8
+  store <4 x double> %high.4, ptr %highest.at, align 8
+  br label %row.end
 part:
-  %lowest.old = load <16 x double>, ptr %lowest.at, align 8
-  %highest.old = load <16 x double>, ptr %highest.at, align 8
   %sum.old = load <16 x double>, ptr %sum.at, align 8
   %square.old = load <16 x double>, ptr %square.at, align 8
   br label %group
@@ -68,8 +112,8 @@ group:
   %p = phi i64 [ 0, %part ], [ %p.next, %group ]
   %sum = phi <16 x double> [ %sum.old, %part ], [ %sum.new, %group ]
   %square = phi <16 x double> [ %square.old, %part ], [ %square.new, %group ]
-  %low = phi <16 x double> [ %lowest.old, %part ], [ %low.new, %group ]
-  %high = phi <16 x double> [ %highest.old, %part ], [ %high.new, %group ]
+  %lowest.0 = phi <4 x double> [ %lowest.old, %part ], [ %lowest.4, %group ]
+  %highest.0 = phi <4 x double> [ %highest.old, %part ], [ %highest.4, %group ]
   %at = getelementptr double, ptr %row.at, i64 %p
   %value = load <16 x double>, ptr %at, align 8
   %left = sub i64 %count, %p
@@ -80,20 +124,40 @@ group:
   %sum.new = fadd <16 x double> %sum, %counted
   %squared = fmul <16 x double> %counted, %counted
   %square.new = fadd <16 x double> %square, %squared
-  %is.lower = fcmp olt <16 x double> %value, %low
-  %lowers = and <16 x i1> %is.lower, %counts
-  %low.new = select <16 x i1> %lowers, <16 x double> %value, <16 x double> %low
-  %is.higher = fcmp ogt <16 x double> %value, %high
-  %highers = and <16 x i1> %is.higher, %counts
-  %high.new = select <16 x i1> %highers, <16 x double> %value, <16 x double> %high
+  %no.lower = select <16 x i1> %counts, <16 x double> %value, <16 x double> splat (double 0x7FF0000000000000)
+  %no.higher = select <16 x i1> %counts, <16 x double> %value, <16 x double> splat (double 0xFFF0000000000000)
+  %lowest.of.0 = shufflevector <16 x double> %no.lower, <16 x double> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %lowest.is.0 = fcmp olt <4 x double> %lowest.of.0, %lowest.0
+  %lowest.1 = select <4 x i1> %lowest.is.0, <4 x double> %lowest.of.0, <4 x double> %lowest.0
+  %highest.of.0 = shufflevector <16 x double> %no.higher, <16 x double> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %highest.is.0 = fcmp ogt <4 x double> %highest.of.0, %highest.0
+  %highest.1 = select <4 x i1> %highest.is.0, <4 x double> %highest.of.0, <4 x double> %highest.0
+  %lowest.of.1 = shufflevector <16 x double> %no.lower, <16 x double> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
+  %lowest.is.1 = fcmp olt <4 x double> %lowest.of.1, %lowest.1
+  %lowest.2 = select <4 x i1> %lowest.is.1, <4 x double> %lowest.of.1, <4 x double> %lowest.1
+  %highest.of.1 = shufflevector <16 x double> %no.higher, <16 x double> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
+  %highest.is.1 = fcmp ogt <4 x double> %highest.of.1, %highest.1
+  %highest.2 = select <4 x i1> %highest.is.1, <4 x double> %highest.of.1, <4 x double> %highest.1
+  %lowest.of.2 = shufflevector <16 x double> %no.lower, <16 x double> poison, <4 x i32> <i32 8, i32 9, i32 10, i32 11>
+  %lowest.is.2 = fcmp olt <4 x double> %lowest.of.2, %lowest.2
+  %lowest.3 = select <4 x i1> %lowest.is.2, <4 x double> %lowest.of.2, <4 x double> %lowest.2
+  %highest.of.2 = shufflevector <16 x double> %no.higher, <16 x double> poison, <4 x i32> <i32 8, i32 9, i32 10, i32 11>
+  %highest.is.2 = fcmp ogt <4 x double> %highest.of.2, %highest.2
+  %highest.3 = select <4 x i1> %highest.is.2, <4 x double> %highest.of.2, <4 x double> %highest.2
+  %lowest.of.3 = shufflevector <16 x double> %no.lower, <16 x double> poison, <4 x i32> <i32 12, i32 13, i32 14, i32 15>
+  %lowest.is.3 = fcmp olt <4 x double> %lowest.of.3, %lowest.3
+  %lowest.4 = select <4 x i1> %lowest.is.3, <4 x double> %lowest.of.3, <4 x double> %lowest.3
+  %highest.of.3 = shufflevector <16 x double> %no.higher, <16 x double> poison, <4 x i32> <i32 12, i32 13, i32 14, i32 15>
+  %highest.is.3 = fcmp ogt <4 x double> %highest.of.3, %highest.3
+  %highest.4 = select <4 x i1> %highest.is.3, <4 x double> %highest.of.3, <4 x double> %highest.3
   %p.next = add i64 %p, 16
   %p.more = icmp slt i64 %p.next, %count
   br i1 %p.more, label %group, label %part.end
 part.end:
   store <16 x double> %sum.new, ptr %sum.at, align 8
   store <16 x double> %square.new, ptr %square.at, align 8
-  store <16 x double> %low.new, ptr %lowest.at, align 8
-  store <16 x double> %high.new, ptr %highest.at, align 8
+  store <4 x double> %lowest.4, ptr %lowest.at, align 8
+  store <4 x double> %highest.4, ptr %highest.at, align 8
   br label %row.end
 row.end:
   %d.next = add i64 %d, 1
@@ -225,8 +289,8 @@ end:
 }
 
 ; A chunk's cells added to the counts, row by row, so that the counts of one row stay at hand; those of the next row are
-; sent for meanwhile.
-define internal void @counted(ptr noalias %cells, ptr noalias %counts, i64 %rows, i64 %count, i64 %bins) {
+; sent for meanwhile. A row whose least and greatest values are one, as where nothing is paid in a month, has one cell.
+define internal void @counted(ptr noalias %cells, ptr noalias %counts, ptr noalias %lowest, ptr noalias %highest, i64 %rows, i64 %count, i64 %bins) {
 entry:
   %width = add i64 %bins, 5
   br label %row
@@ -236,7 +300,26 @@ row:
   %before = mul i64 %r, %width
   %counts.at = getelementptr i32, ptr %counts, i64 %before
   %ahead = getelementptr i32, ptr %counts.at, i64 %width
-  br label %fours
+  %lowest.at = getelementptr <4 x double>, ptr %lowest, i64 %r
+  %highest.at = getelementptr <4 x double>, ptr %highest, i64 %r
+  %least = load <4 x double>, ptr %lowest.at, align 8
+  %greatest = load <4 x double>, ptr %highest.at, align 8
+  %any.of.all = shufflevector <4 x double> %least, <4 x double> poison, <4 x i32> zeroinitializer
+  %least.same = fcmp oeq <4 x double> %least, %any.of.all
+  %greatest.same = fcmp oeq <4 x double> %greatest, %any.of.all
+  %both.same = and <4 x i1> %least.same, %greatest.same
+  %bits.same = bitcast <4 x i1> %both.same to i4
+  %is.one = icmp eq i4 %bits.same, -1
+  br i1 %is.one, label %one, label %fours
+one:
+  %one.short = load i16, ptr %cells.at
+  %one.cell = zext i16 %one.short to i64
+  %one.here = getelementptr i32, ptr %counts.at, i64 %one.cell
+  %one.old = load i32, ptr %one.here
+  %one.count = trunc i64 %count to i32
+  %one.new = add i32 %one.old, %one.count
+  store i32 %one.new, ptr %one.here
+  br label %row.end
 fours:
   %f = phi i64 [ 0, %row ], [ %f.next, %four ]
   %f.next = add i64 %f, 4
@@ -347,7 +430,7 @@ block.end:
 blocks.end:
   br i1 %any.cells, label %count.cells, label %end
 count.cells:
-  call void @counted(ptr %cells, ptr %counts, i64 %rows, i64 %count, i64 %bins)
+  call void @counted(ptr %cells, ptr %counts, ptr %lowest, ptr %highest, i64 %rows, i64 %count, i64 %bins)
   br label %end
 end:
   ret void
