@@ -13,7 +13,6 @@ from termwise.engine.kernel.reduce import ADDRESSES, NUMBERS
 from termwise.engine.kernel.tally import CHUNK, REPLICATES, SUMS_ONLY, Asked, Bounds, Counts, Tally
 from termwise.engine.machine.arguments import Arguments, Reals, Words
 
-
 _LANES_OF_EXTREMES = 4
 """Least and greatest values hang on no order, so they need no lane per replicate."""
 
