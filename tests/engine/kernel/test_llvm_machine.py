@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from termwise.engine.kernel import to_llvm
 from termwise.engine.kernel.chunk import Paths
@@ -13,7 +14,7 @@ from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.kernel.parts import Value
 from termwise.engine.kernel.tally import Bounds, Tally
 from termwise.engine.machine.protocol import Machine
-from termwise.engine.machine.special import exp, log, power, rounded
+from termwise.engine.machine.special import exp, log, power, real_of_word, rounded
 from tests.engine.kernel import machines
 from tests.engine.kernel.machines import Recipe, arguments, by_llvm, by_numpy, code_of, same_bytes, written
 
@@ -93,6 +94,23 @@ def test_sums_are_added_path_by_path_by_replicate() -> None:
     assert (tally.highest == values.max(axis=1)).all()
     assert tally.every is not None
     assert (tally.every == values.astype(np.float32)).all()
+
+
+def _one_stands_out(m: Machine[Any]) -> None:
+    """A row in which one path is lower, and one in which it is higher, than all others."""
+    stands_out = m.equal(real_of_word(m, m.path()), m.argument("n0"))
+    m.each_period(lambda: None)
+    m.record(0, m.select(stands_out, m.real(-7.0), m.real(1.0)))
+    m.record(1, m.select(stands_out, m.real(7.0), m.real(-1.0)))
+
+
+def test_the_least_and_the_greatest_are_found_wherever_they_stand() -> None:
+    code = code_of(_one_stands_out, 4)
+    for place in range(machines.PATHS):
+        numbers = {**arguments().numbers, "n0": float(machines.FIRST + place)}
+        paths = Paths(code, 4, replace(arguments(), numbers=numbers), range(2), np.full(2, np.nan))
+        tally = paths.run(machines.FIRST, machines.PATHS, machines.GROUP_WORDS)
+        assert (tally.lowest.tolist(), tally.highest.tolist()) == ([-7.0, -1.0], [1.0, 7.0]), place
 
 
 def test_counts_put_every_value_in_its_cell() -> None:
