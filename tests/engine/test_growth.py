@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from termwise.engine.growth import Growth, ImpossibleGrowthError, Path, position
+from termwise.base.dates import position
+from termwise.engine.growth import Growth, ImpossibleGrowthError, Path
 from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
 from tests.ir.samples import day, months
 

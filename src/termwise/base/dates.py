@@ -8,7 +8,9 @@ Statically Detecting Ambiguities for the Law" (ESOP 2024).
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +18,8 @@ from msgspec import Struct
 Rounding = Literal["down", "up", "refuse"]
 Frequency = Literal["daily", "weekly", "monthly", "quarterly", "yearly"]
 IsBusinessDay = Callable[[date], bool]
+Moment = int | Fraction
+"""The ordinal of a day, or a fraction of one: the middle of a period may be noon."""
 
 FIRST_YEAR = 1000
 LAST_YEAR = 5000
@@ -167,3 +171,12 @@ def day_before(day: date) -> date:
 def day_after(day: date) -> date:
     """The civil day after `day`."""
     return day + timedelta(days=1)
+
+
+@lru_cache(maxsize=8192)  # the ends and middles of the periods are asked for again and again
+def position(day: Moment) -> Fraction:
+    """Where a day lies in calendar years: 2026.0 is the beginning of 1 January 2026."""
+    whole = date.fromordinal(floor(day))
+    first = date(whole.year, 1, 1).toordinal()
+    length = date(whole.year, 12, 31).toordinal() + 1 - first
+    return whole.year + Fraction(Fraction(day) - first) / length

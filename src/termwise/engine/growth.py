@@ -8,30 +8,17 @@ A jump multiplies from the day of its event on.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from math import floor, prod
 
+from termwise.base.dates import Moment, position
 from termwise.engine.irrational import power
 from termwise.ir.program import NEVER, DrawnSeries, Period, Regime
-
-Moment = int | Fraction
-"""A day, or a fraction of one: the middle of a period may be noon."""
 
 
 class ImpossibleGrowthError(ValueError):
     """A driver that loses more than everything in a year."""
-
-
-@lru_cache(maxsize=8192)  # the ends and middles of the periods are asked for again and again
-def position(day: Moment) -> Fraction:
-    """Where a day lies in calendar years: 2026.0 is the beginning of 1 January 2026."""
-    whole = date.fromordinal(floor(day))
-    first = date(whole.year, 1, 1).toordinal()
-    length = date(whole.year, 12, 31).toordinal() + 1 - first
-    return whole.year + Fraction(Fraction(day) - first) / length
 
 
 class Path:

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from termwise.base.dates import position
 from termwise.engine.drawing import bridge
 from termwise.engine.drawing import prepare as prepare_module
 from termwise.engine.drawing.correlation import ImpossibleCorrelationError, mixtures, partners
 from termwise.engine.drawing.layout import layout
 from termwise.engine.drawing.prepare import prepare
-from termwise.engine.growth import Path, position
+from termwise.engine.growth import Path
 from termwise.ir.program import NEVER, DrawnEvent, DrawnSeries, Period, Program, Regime, Uncertain
 from tests.engine.drawing.samples import MONTHS, Drawn, Reals, far_from, program
 from tests.ir.samples import day, months

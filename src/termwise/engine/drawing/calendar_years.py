@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from termwise.engine.growth import Moment, position
+from termwise.base.dates import Moment, position
 from termwise.engine.machine.arguments import Reals
 from termwise.ir.program import NEVER, Program
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 import numpy as np
 from msgspec import Struct
 
+from termwise.base.dates import Moment
 from termwise.engine.drawing.calendar_years import Calendar
-from termwise.engine.growth import Moment, regime_at
+from termwise.engine.growth import regime_at
 from termwise.engine.machine.arguments import Reals
 from termwise.engine.machine.protocol import Lanes, Machine
 from termwise.engine.machine.special import log, word_of_real

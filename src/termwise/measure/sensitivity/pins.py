@@ -17,7 +17,8 @@ from typing import Literal, TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from termwise.engine.growth import position, varies_from
+from termwise.base.dates import position
+from termwise.engine.growth import varies_from
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
     NEVER,

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from termwise.base.dates import position
 from termwise.base.units import CURRENCIES
-from termwise.engine.growth import position
 from termwise.model.declaration import Driver
 from termwise.report.xlsx.amounts import scale_of
 from termwise.report.xlsx.cells import Look, Sheet

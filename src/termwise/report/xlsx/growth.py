@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from termwise.engine.growth import position, regime_at
+from termwise.base.dates import position
+from termwise.engine.growth import regime_at
 from termwise.ir.program import NEVER
 from termwise.report.xlsx.days import NEVER_NAME
 from termwise.report.xlsx.detail import (
