@@ -2,13 +2,17 @@
 
 Such an event is seen in the period after its own, so a driver may jump by a rule about itself. A jump multiplies what
 the driver comes to from the event's day on; another growth takes the place of the growth that the driver would have.
+That is the driver's own: what it says of certain days, and from the day of a drawn event on what that event begins.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
-from termwise.ir.program import NEVER, NumberTable, Origin, Regime, State, Value
+from msgspec import Struct
+
+from termwise.base.dates import Moment, position
+from termwise.ir.program import NEVER, DayTable, DrawnSeries, NumberTable, Origin, State, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.events import is_drawn
 from termwise.lower.passes.rates import rate_per_year
@@ -21,15 +25,35 @@ def decided(lo: Lowers, declared: Driver, growth: Sequence[Growth]) -> tuple[lis
     return jumps, [one for one in growth if one.after is not None and not is_drawn(lo.facts, one.after)]
 
 
-class Ruled:
-    """One driver's open periods, and the regimes it is drawn with."""
+class _Begun(Struct, frozen=True):
+    """The day of an event that begins a growth, and the place at which that growth is stated."""
 
-    def __init__(self, lo: Lowers, declared: Driver, known: tuple[Fraction | None, ...], flow: bool) -> None:
+    place: int
+    day: Value
+
+
+class _Own(Struct, frozen=True):
+    """A stretch of the driver's own growth by `factor` a year: its certain days, and its positions where drawn events
+    bound it. `begun` is the drawn event that begins it.
+    """
+
+    factor: Value
+    label: str
+    days: tuple[int, int]
+    begun: _Begun | None = None
+    since: Value | None = None
+    until: Value | None = None
+
+
+class Ruled:
+    """One driver's open periods, and the series that it is drawn as."""
+
+    def __init__(self, lo: Lowers, declared: Driver, series: DrawnSeries) -> None:
         self.lo = lo
         self.name = declared.name
-        self.flow = flow
-        self.open = tuple(value is None for value in known)
-        last = max((place for place, value in enumerate(known) if value is not None), default=-1)
+        self.series = series
+        self.open = tuple(value is None for value in series.known)
+        last = max((place for place, value in enumerate(series.known) if value is not None), default=-1)
         self.open_from = lo.grid.periods[last].end if last >= 0 else lo.grid.periods[0].start
 
     def jumped(self, value: Value, jumps: Sequence[Jump]) -> Value:
@@ -41,68 +65,128 @@ class Ruled:
                 counts = b.at_most(lo.given_day(f"{self.name}: open from", self.open_from), day)
                 days = b.days_between(b.latest(day, b.period_start()), b.period_end())
                 part = b.divide(days, b.days_in_period())
-                if not self.flow:
+                if not self.series.flow:
                     part = b.when(b.less(day, b.period_end()), b.number(1))
                 size = lo.number(jump.size, f"{self.name}: jump")
                 value = b.multiply(value, b.add(b.number(1), b.when(counts, b.multiply(size, part))))
         return value
 
-    def grown(self, value: Value, regimes: Sequence[Regime], growth: Sequence[Growth]) -> Value:
+    def grown(self, value: Value, growth: Sequence[Growth], ruled: Sequence[Growth]) -> Value:
         """The driver with another growth after events: its own growth taken out of every day since, the other put in.
 
-        Raises `NotLoweredError` where its own growth hangs on events too.
+        Of all events that begin one of `growth` the last that has happened says the growth; of several on one day
+        the one that is stated last. `ruled` are those that hang on what the run decides.
         """
-        lo, b, events = self.lo, self.lo.builder, " or ".join(one.after or "" for one in growth)
-        if any(regime.after is not None for regime in regimes):
-            raise NotLoweredError("growth that hangs on several events, some of them by a rule, is not followed")
+        lo, b, events = self.lo, self.lo.builder, " or ".join(one.after or "" for one in ruled)
         with lo.saying(self.name, f"grows otherwise after {events}"):
-            since, rate = self._after_the_last(growth)
+            self._refuse_ends(growth)
+            begun, since, rate = self._after_the_last(growth, ruled)
             state = f"{self.name}: growth since {events}"
             before = b.state(State(state, "number", Fraction(1), Origin(self.name, state)))
             whole, half = before, before
-            for place, years in enumerate(self._years(regimes)):
-                own = b.number(1)
-                if place < len(regimes):
-                    own = b.add(own, regimes[place].rate)
-                table = b.table(NumberTable(f"{self.name}: years of growth {place + 1}", years))
-                ratio, held = b.divide(rate, own), b.when(since, table)
+            for own in self._own(growth, ruled):
+                years, to_middle = self._years(own)
+                ratio, drawn = b.divide(rate, own.factor), own.begun
+                replaced = since if drawn is None else b.any_of(self._follows(one, drawn) for one in begun)
+                held = b.when(replaced, years)
                 whole = b.multiply(whole, b.power(ratio, held))
-                half = b.multiply(half, b.power(ratio, b.divide(held, b.number(2))))
+                part = b.divide(held, b.number(2)) if to_middle is None else b.when(replaced, to_middle)
+                half = b.multiply(half, b.power(ratio, part))
             lo.carry_number(state, whole)
-            return b.multiply(value, half if self.flow else whole)
+            return b.multiply(value, half if self.series.flow else whole)
 
-    def _after_the_last(self, growth: Sequence[Growth]) -> tuple[Value, Value]:
-        """Whether any of the events has happened, and the factor of a year after that which happened last; of several
-        on one day the one that is stated last.
+    def _refuse_ends(self, growth: Sequence[Growth]) -> None:
+        if any(one.after is not None and one.until is not None for one in growth):
+            raise NotLoweredError("growth after an event that ends on a day is not followed beside growth by a rule")
+
+    def _after_the_last(self, growth: Sequence[Growth], ruled: Sequence[Growth]) -> tuple[list[_Begun], Value, Value]:
+        """The events that the run decides, whether any has happened, and the factor of a year after the last."""
+        lo, b = self.lo, self.lo.builder
+        begun: list[_Begun] = []
+        since, rate, last = b.false(), b.number(1), b.never()
+        for place, one in enumerate(growth):
+            if one in ruled:
+                event = one.after or ""
+                own = b.add(b.number(1), rate_per_year(lo, one.rate, f"{self.name}: growth after {event}"))
+                day = lo.event_before(event)
+                seen = b.less(day, b.period_end())
+                newer = b.both(seen, b.either(b.opposite(since), b.at_most(last, day)))
+                since, rate, last = b.either(since, seen), b.select(newer, own, rate), b.select(newer, day, last)
+                begun.append(_Begun(place, day))
+        return begun, since, rate
+
+    def _follows(self, one: _Begun, drawn: _Begun) -> Value:
+        """Whether an event has been seen, and is later than a drawn one."""
+        b = self.lo.builder
+        return b.both(b.less(one.day, b.period_end()), self._later(one, drawn))
+
+    def _later(self, one: _Begun, other: _Begun) -> Value:
+        """Whether an event is later than another; on one day what is stated later."""
+        b = self.lo.builder
+        return b.at_most(other.day, one.day) if one.place > other.place else b.less(other.day, one.day)
+
+    def _own(self, growth: Sequence[Growth], ruled: Sequence[Growth]) -> Iterator[_Own]:
+        """The driver's own growth: what it says of certain days, until the first drawn event happens; then of each
+        drawn event what it begins, until the next one happens.
         """
         lo, b = self.lo, self.lo.builder
-        since, rate, last = b.false(), b.number(1), b.never()
-        for one in growth:
-            event = one.after or ""
-            own = b.add(b.number(1), rate_per_year(lo, one.rate, f"{self.name}: growth after {event}"))
-            day = lo.event_before(event)
-            seen = b.less(day, b.period_end())
-            newer = b.both(seen, b.either(b.opposite(since), b.at_most(last, day)))
-            since, rate, last = b.either(since, seen), b.select(newer, own, rate), b.select(newer, day, last)
-        return since, rate
-
-    def _years(self, regimes: Sequence[Regime]) -> list[tuple[Fraction, ...]]:
-        """How many years of each open period fall in each regime, and in none: shape (regimes + 1, periods)."""
-        begins, found = 0, []
-        for until in [*(regime.until for regime in regimes), NEVER]:
-            found.append(tuple(self._years_in(place, begins, until) for place in range(len(self.open))))
+        places = [place for place, one in enumerate(growth) if one not in ruled]
+        stated = list(zip(places, self.series.regimes, strict=True))
+        drawn = [
+            (_Begun(at, lo.event(growth[at].after or "")), one.rate) for at, one in stated if one.after is not None
+        ]
+        first = self._first([begun.day for begun, _ in drawn])
+        begins = 0
+        certain = [(one.rate, one.until) for _, one in stated if one.after is None]
+        for place, (rate, until) in enumerate([*certain, (None, NEVER)]):
+            factor = b.number(1) if rate is None else b.add(b.number(1), rate)
+            yield _Own(factor, f" {place + 1}", (begins, until), until=first)
             begins = max(begins, until)
-        return found
+        for begun, rate in drawn:
+            others = [one for one, _ in drawn if one != begun]
+            next_one = self._first([b.select(self._later(one, begun), one.day, b.never()) for one in others])
+            factor = b.add(b.number(1), rate)
+            yield _Own(factor, "", (0, NEVER), begun, self._first([begun.day]), next_one)
 
-    def _years_in(self, place: int, begins: int, until: int) -> Fraction:
+    def _first(self, days: Sequence[Value]) -> Value | None:
+        """The position of the first of some days; None of none."""
+        b, periods = self.lo.builder, self.lo.grid.periods
+        return b.on_day(_positions(periods[0].start, periods[-1].end), b.earliest(days)) if days else None
+
+    def _position(self, day: Moment) -> Fraction:
+        return position(day) - position(self.lo.grid.periods[0].start)
+
+    def _years(self, own: _Own) -> tuple[Value, Value | None]:
+        """How many years of the open period the stretch holds, and how many of a flow until the middle of the period;
+        None for half of them.
+        """
+        b, name = self.lo.builder, f"{self.name}: years of growth{own.label}"
+        spans = [self._span(place, own.days) for place in range(len(self.open))]
+        whole = b.table(NumberTable(name, tuple(end - start for start, end, _ in spans)))
+        if own.until is None and own.since is None:
+            return whole, None
+        starts = b.table(NumberTable(f"{name} from", tuple(start for start, _, _ in spans)))
+
+        def between(years: Value) -> Value:
+            since = b.number(0) if own.since is None else b.clamp(b.subtract(own.since, starts), b.number(0), years)
+            until = years if own.until is None else b.clamp(b.subtract(own.until, starts), b.number(0), years)
+            return b.subtract(until, since)
+
+        if not self.series.flow:
+            return between(whole), None
+        middle = tuple(max(min(end, middle) - start, Fraction(0)) for start, end, middle in spans)
+        return between(whole), between(b.table(NumberTable(f"{name} until its middle", middle)))
+
+    def _span(self, place: int, days: tuple[int, int]) -> tuple[Fraction, Fraction, Fraction]:
+        """From where to where some days lie within an open period, and where its middle lies; one point if nowhere."""
         period = self.lo.grid.periods[place]
-        if not self.open[place]:
-            return Fraction(0)
-        days = range(max(period.start, begins), min(period.end, until))
-        return sum((Fraction(1, _length(day)) for day in days), start=Fraction(0))
+        start = min(max(period.start, days[0]), period.end)
+        end = max(min(period.end, days[1]), start) if self.open[place] else start
+        return self._position(start), self._position(end), self._position(Fraction(period.start + period.end, 2))
 
 
-def _length(day: int) -> int:
-    """The days of the year that a day is in."""
-    year = date.fromordinal(day).year
-    return date(year + 1, 1, 1).toordinal() - date(year, 1, 1).toordinal()
+@lru_cache(maxsize=16)  # every driver and every view of a deal asks for the same
+def _positions(start: int, end: int) -> DayTable:
+    """Where each day lies, in years since `start`; later days lie at `end`."""
+    values = tuple(position(day) - position(start) for day in range(start, end + 1))
+    return DayTable("years since the first day", start, values, values[-1])

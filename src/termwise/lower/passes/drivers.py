@@ -76,9 +76,9 @@ def _drawn(lo: Lowers, declared: Driver, growth: tuple[Growth, ...], known: tupl
         value = b.series(series)
     if not ruled_jumps and not ruled_growth:
         return value
-    rules = Ruled(lo, declared, known, series.flow)
+    rules = Ruled(lo, declared, series)
     if ruled_growth:
-        value = rules.grown(value, regimes, ruled_growth)
+        value = rules.grown(value, growth, ruled_growth)
     value = rules.jumped(value, ruled_jumps)
     if series.flow:
         b.effect(Output(f"driver:{name}", value))
