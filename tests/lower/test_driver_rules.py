@@ -191,6 +191,29 @@ def test_a_flow_whose_growth_hangs_on_events_of_both_kinds() -> None:
     assert all(close(one, other) for one, other in zip(ratios("2027-03-01"), early, strict=True))
 
 
+CALLED = (
+    "driver price in USD\n    known 2025-01-01 100m\n    grows 20% per year\n    grows 10% per year after high\n{line}"
+    "event high\n    when price >= 110m\n"
+    "clause call\n    a may declare strike after 61 days notice\n        exercised when worth >= 400m\n"
+    "clause x\n    a pays b 100% of price on {day}\n"
+)
+
+
+@pytest.mark.parametrize(("ipo", "july"), [(None, [(50, 62)]), ("2026-06-10", [(50, 10), (5, 52)])])
+def test_growth_after_an_event_within_a_period_holds_from_its_day_on(
+    ipo: str | None, july: list[tuple[int, int]]
+) -> None:
+    """High in July 2025; called in March 2026 with effect on 31 May: a day of May grows by 50 % and no more."""
+    line = "    grows 50% per year after strike\n" + (DRAWN if ipo else "")
+
+    def price_on(day: str) -> Fraction:
+        return paid(CALLED.format(line=line, day=day), ipo=ipo)[day]
+
+    high = [(20, 212), (10, 303)]
+    assert close(price_on("2026-05-15"), grown(*high, (50, 1)))
+    assert close(price_on("2026-07-15"), grown(*high, *july))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_growth_day_by_day(seed: int) -> None:
     """Two drawn events and two rules, in any order, at any time: as if every day were looked at by itself."""
@@ -224,9 +247,9 @@ MIXED = {
     "a level": LEVEL.format(line=RULED + DRAWN, until=" until 2026-05-11, then 35% per year", day="2027-06-15"),
     "a flow": INCOME.format(
         line="    varies 20% per year\n    grows 5% per year after ipo\n    grows 10% to 50% per year after big\n"
-        "    grows -5% per year after merger\n"
+        "    grows -5% per year after merger\n    grows 80% per year after sold\n"
     )
-    + "event merger\n    2% per month from 2025-01-01\n",
+    + "event sold\n    likely 70%, 3 to 12 months after big\nevent merger\n    2% per month from 2025-01-01\n",
 }
 
 

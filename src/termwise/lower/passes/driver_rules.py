@@ -5,18 +5,19 @@ the driver comes to from the event's day on; another growth takes the place of t
 That is the driver's own: what it says of certain days, and from the day of a drawn event on what that event begins.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termwise.base.dates import Moment, position
 from termwise.ir.program import NEVER, DayTable, DrawnSeries, NumberTable, Origin, State, Value
 from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes.events import is_drawn
 from termwise.lower.passes.rates import rate_per_year
-from termwise.model.declaration import Driver, Growth, Jump
+from termwise.model.declaration import Driver, Growth, Jump, Rule
 
 
 def decided(lo: Lowers, declared: Driver, growth: Sequence[Growth]) -> tuple[list[Jump], list[Growth]]:
@@ -41,6 +42,18 @@ class _Own(Struct, frozen=True):
     label: str
     days: tuple[int, int]
     begun: _Begun | None = None
+    since: Value | None = None
+    until: Value | None = None
+
+
+class _Other(Struct, frozen=True):
+    """Growth by `factor` a year in the place of the driver's own, when one of the events that begin it is `seen`:
+    between two positions where they may lie within the period.
+    """
+
+    factor: Value
+    begun: tuple[_Begun, ...]
+    seen: Value
     since: Value | None = None
     until: Value | None = None
 
@@ -80,14 +93,13 @@ class Ruled:
         lo, b, events = self.lo, self.lo.builder, " or ".join(one.after or "" for one in ruled)
         with lo.saying(self.name, f"grows otherwise after {events}"):
             self._refuse_ends(growth)
-            begun, since, rate = self._after_the_last(growth, ruled)
+            others = self._others(growth, ruled)
             state = f"{self.name}: growth since {events}"
             before = b.state(State(state, "number", Fraction(1), Origin(self.name, state)))
             whole, half = before, before
-            for own in self._own(growth, ruled):
-                years, to_middle = self._years(own)
-                ratio, drawn = b.divide(rate, own.factor), own.begun
-                replaced = since if drawn is None else b.any_of(self._follows(one, drawn) for one in begun)
+            for own, other in ((own, other) for own in self._own(growth, ruled) for other in others):
+                years, to_middle = self._years(own, other)
+                ratio, replaced = b.divide(other.factor, own.factor), self._replaces(other, own)
                 held = b.when(replaced, years)
                 whole = b.multiply(whole, b.power(ratio, held))
                 part = b.divide(held, b.number(2)) if to_middle is None else b.when(replaced, to_middle)
@@ -99,26 +111,45 @@ class Ruled:
         if any(one.after is not None and one.until is not None for one in growth):
             raise NotLoweredError("growth after an event that ends on a day is not followed beside growth by a rule")
 
-    def _after_the_last(self, growth: Sequence[Growth], ruled: Sequence[Growth]) -> tuple[list[_Begun], Value, Value]:
-        """The events that the run decides, whether any has happened, and the factor of a year after the last."""
-        lo, b = self.lo, self.lo.builder
+    def _others(self, growth: Sequence[Growth], ruled: Sequence[Growth]) -> list[_Other]:
+        """What grows in the place of the driver's own: by rules seen when periods end the growth after the last event
+        alone; else the growth after each of them, from its event to the next one.
+        """
+        stated = [(place, one) for place, one in enumerate(growth) if one in ruled]
+        if all(_by_rule(self.lo, one.after or "") for _, one in stated):
+            return [self._after_the_last(stated)]
+        found = [self._after(place, one) for place, one in stated]
+        begun = [one for other in found for one in other.begun]
+        return [
+            replace(other, since=self._first([one.day]), until=self._next(one, begun))
+            for other, one in zip(found, begun, strict=True)
+        ]
+
+    def _after_the_last(self, stated: Sequence[tuple[int, Growth]]) -> _Other:
+        """Growth after the last of the events that has happened; of several on one day the one stated last."""
+        b = self.lo.builder
         begun: list[_Begun] = []
         since, rate, last = b.false(), b.number(1), b.never()
-        for place, one in enumerate(growth):
-            if one in ruled:
-                event = one.after or ""
-                own = b.add(b.number(1), rate_per_year(lo, one.rate, f"{self.name}: growth after {event}"))
-                day = lo.event_before(event)
-                seen = b.less(day, b.period_end())
-                newer = b.both(seen, b.either(b.opposite(since), b.at_most(last, day)))
-                since, rate, last = b.either(since, seen), b.select(newer, own, rate), b.select(newer, day, last)
-                begun.append(_Begun(place, day))
-        return begun, since, rate
+        for place, growth in stated:
+            one = self._after(place, growth)
+            day = one.begun[0].day
+            newer = b.both(one.seen, b.either(b.opposite(since), b.at_most(last, day)))
+            since, rate, last = b.either(since, one.seen), b.select(newer, one.factor, rate), b.select(newer, day, last)
+            begun += one.begun
+        return _Other(rate, tuple(begun), since)
 
-    def _follows(self, one: _Begun, drawn: _Begun) -> Value:
-        """Whether an event has been seen, and is later than a drawn one."""
-        b = self.lo.builder
-        return b.both(b.less(one.day, b.period_end()), self._later(one, drawn))
+    def _after(self, place: int, growth: Growth) -> _Other:
+        lo, b, event = self.lo, self.lo.builder, growth.after or ""
+        factor = b.add(b.number(1), rate_per_year(lo, growth.rate, f"{self.name}: growth after {event}"))
+        day = lo.event_before(event)
+        return _Other(factor, (_Begun(place, day),), b.less(day, b.period_end()))
+
+    def _replaces(self, other: _Other, own: _Own) -> Value:
+        """Whether another growth takes the place of a stretch of the own one: that of a drawn event only when later."""
+        b, drawn = self.lo.builder, own.begun
+        if drawn is None:
+            return other.seen
+        return b.any_of(b.both(b.less(one.day, b.period_end()), self._later(one, drawn)) for one in other.begun)
 
     def _later(self, one: _Begun, other: _Begun) -> Value:
         """Whether an event is later than another; on one day what is stated later."""
@@ -143,10 +174,13 @@ class Ruled:
             yield _Own(factor, f" {place + 1}", (begins, until), until=first)
             begins = max(begins, until)
         for begun, rate in drawn:
-            others = [one for one, _ in drawn if one != begun]
-            next_one = self._first([b.select(self._later(one, begun), one.day, b.never()) for one in others])
-            factor = b.add(b.number(1), rate)
-            yield _Own(factor, "", (0, NEVER), begun, self._first([begun.day]), next_one)
+            factor, following = b.add(b.number(1), rate), self._next(begun, [one for one, _ in drawn])
+            yield _Own(factor, "", (0, NEVER), begun, self._first([begun.day]), following)
+
+    def _next(self, begun: _Begun, events: Sequence[_Begun]) -> Value | None:
+        """The position of the first of the events that is later than one of them; None of no other."""
+        b, others = self.lo.builder, [one for one in events if one != begun]
+        return self._first([b.select(self._later(one, begun), one.day, b.never()) for one in others])
 
     def _first(self, days: Sequence[Value]) -> Value | None:
         """The position of the first of some days; None of none."""
@@ -156,21 +190,22 @@ class Ruled:
     def _position(self, day: Moment) -> Fraction:
         return position(day) - position(self.lo.grid.periods[0].start)
 
-    def _years(self, own: _Own) -> tuple[Value, Value | None]:
-        """How many years of the open period the stretch holds, and how many of a flow until the middle of the period;
-        None for half of them.
+    def _years(self, own: _Own, other: _Other) -> tuple[Value, Value | None]:
+        """How many years of the open period both hold, and how many of a flow until the middle of the period; None for
+        half of them.
         """
         b, name = self.lo.builder, f"{self.name}: years of growth{own.label}"
         spans = [self._span(place, own.days) for place in range(len(self.open))]
         whole = b.table(NumberTable(name, tuple(end - start for start, end, _ in spans)))
-        if own.until is None and own.since is None:
+        since, until = _of_both(b.maximum, own.since, other.since), _of_both(b.minimum, own.until, other.until)
+        if since is None and until is None:
             return whole, None
         starts = b.table(NumberTable(f"{name} from", tuple(start for start, _, _ in spans)))
 
         def between(years: Value) -> Value:
-            since = b.number(0) if own.since is None else b.clamp(b.subtract(own.since, starts), b.number(0), years)
-            until = years if own.until is None else b.clamp(b.subtract(own.until, starts), b.number(0), years)
-            return b.subtract(until, since)
+            over = b.number(0) if since is None else b.clamp(b.subtract(since, starts), b.number(0), years)
+            held = years if until is None else b.clamp(b.subtract(until, starts), b.number(0), years)
+            return b.positive_part(b.subtract(held, over))
 
         if not self.series.flow:
             return between(whole), None
@@ -183,6 +218,18 @@ class Ruled:
         start = min(max(period.start, days[0]), period.end)
         end = max(min(period.end, days[1]), start) if self.open[place] else start
         return self._position(start), self._position(end), self._position(Fraction(period.start + period.end, 2))
+
+
+def _of_both(choose: Callable[[Value, Value], Value], one: Value | None, other: Value | None) -> Value | None:
+    """What is chosen of two positions, of which there may be one or none."""
+    found = [each for each in (one, other) if each is not None]
+    return reduce(choose, found) if found else None
+
+
+def _by_rule(lo: Lowers, event: str) -> bool:
+    """Whether a rule says when an event happens: on the last day of a period, so none lies within a later one."""
+    declared = lo.facts.names().events.get(event)
+    return declared is not None and isinstance(declared.chance, Rule)
 
 
 @lru_cache(maxsize=16)  # every driver and every view of a deal asks for the same
