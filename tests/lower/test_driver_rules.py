@@ -80,6 +80,26 @@ def test_the_growth_of_a_flow_is_measured_from_middle_to_middle() -> None:
     assert close(grown["2028"], plain["2028"] / power(Fraction(11, 10), Fraction(1, 2)))
 
 
+def test_the_growth_of_a_flow_is_measured_up_to_the_middle_where_its_own_turns_within_a_period() -> None:
+    """10 % until April 2028, then none; 50 % instead from 2028 on: half a year of it, of which 91 days by 10 %."""
+    turning = INCOME.replace("10% per year\n{", "10% per year until 2028-04-01, then 0% per year\n{")
+    line = "    grows 50% per year after big\n"
+    found = by_year(paid(turning.format(line=line), grid="yearly", known_by="2025-12-31"))
+    plain = by_year(paid(turning.format(line=""), grid="yearly", known_by="2025-12-31"))
+    ratio = power(Fraction(3, 2), Fraction(1, 2)) / power(Fraction(11, 10), Fraction(91, 366))
+    assert close(found["2028"], plain["2028"] * ratio)
+
+
+def test_a_level_grows_otherwise_from_its_last_known_day_on() -> None:
+    """The rule has held since February, and on 16 June the level is known: 15 days of June are left."""
+    text = (
+        "driver price in USD\n    known 2025-01-01 90m, 2025-06-16 100m\n    grows 0% per year\n"
+        "    grows 50% per year after spent\nevent spent\n    when paid(y) >= 10m\n"
+        "clause y\n    a pays b 10m on 2025-02-01\nclause x\n    a pays b 100% of price on 2025-06-20\n"
+    )
+    assert close(paid(text, known_by="2025-06-30")["2025-06-20"], grown((50, 15)))
+
+
 def test_of_several_events_the_last_that_happened_says_the_growth() -> None:
     """Rich in June 2026, very rich later: each says the growth until the next one does, whichever is stated first."""
     lines = ["    grows 50% per year after rich\n", "    grows 0% per year after very_rich\n"]

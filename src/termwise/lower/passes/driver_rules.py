@@ -68,6 +68,7 @@ class Ruled:
         self.open = tuple(value is None for value in series.known)
         last = max((place for place, value in enumerate(series.known) if value is not None), default=-1)
         self.open_from = lo.grid.periods[last].end if last >= 0 else lo.grid.periods[0].start
+        self.grows_from = self.open_from if series.flow or series.base is None else series.base[0]
 
     def jumped(self, value: Value, jumps: Sequence[Jump]) -> Value:
         """The driver with its jumps: once the history is over, from the day of each event on."""
@@ -198,8 +199,14 @@ class Ruled:
         spans = [self._span(place, own.days) for place in range(len(self.open))]
         whole = b.table(NumberTable(name, tuple(end - start for start, end, _ in spans)))
         since, until = _of_both(b.maximum, own.since, other.since), _of_both(b.minimum, own.until, other.until)
-        if since is None and until is None:
-            return whole, None
+        middle = tuple(max(min(end, half) - start, Fraction(0)) for start, end, half in spans)
+        halves = all(2 * part == end - start for part, (start, end, _) in zip(middle, spans, strict=True))
+        bounded = since is not None or until is not None
+        to_middle = None
+        if self.series.flow and (bounded or not halves):
+            to_middle = b.table(NumberTable(f"{name} until its middle", middle))
+        if not bounded:
+            return whole, to_middle
         starts = b.table(NumberTable(f"{name} from", tuple(start for start, _, _ in spans)))
 
         def between(years: Value) -> Value:
@@ -207,15 +214,12 @@ class Ruled:
             held = years if until is None else b.clamp(b.subtract(until, starts), b.number(0), years)
             return b.positive_part(b.subtract(held, over))
 
-        if not self.series.flow:
-            return between(whole), None
-        middle = tuple(max(min(end, middle) - start, Fraction(0)) for start, end, middle in spans)
-        return between(whole), between(b.table(NumberTable(f"{name} until its middle", middle)))
+        return between(whole), None if to_middle is None else between(to_middle)
 
     def _span(self, place: int, days: tuple[int, int]) -> tuple[Fraction, Fraction, Fraction]:
-        """From where to where some days lie within an open period, and where its middle lies; one point if nowhere."""
+        """From where to where some days lie within what is open of a period, one point if nowhere, and its middle."""
         period = self.lo.grid.periods[place]
-        start = min(max(period.start, days[0]), period.end)
+        start = min(max(period.start, days[0], self.grows_from), period.end)
         end = max(min(period.end, days[1]), start) if self.open[place] else start
         return self._position(start), self._position(end), self._position(Fraction(period.start + period.end, 2))
 
