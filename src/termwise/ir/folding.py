@@ -120,8 +120,6 @@ def _truth(operation: Operation, read: Read) -> bool | None:
         return None
     if operation.left == operation.right:
         return operation.relation != "less"
-    if operation.left == operation.right:
-        return operation.relation != "less"
     left, right = read(operation.left), read(operation.right)
     if operation.relation == "at_most" and isinstance(right, DayBinary) and right.operator == "latest":
         return True if operation.left in (right.left, right.right) else None

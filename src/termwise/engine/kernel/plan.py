@@ -63,7 +63,7 @@ def plan(program: Program) -> Plan:
     read = {op.index for v in wanted - is_fixed if isinstance(op := program.instructions[v].operation, StateIn)}
     carried = tuple((index, after[index]) for index in sorted(read))
     by_period = [output.value for output in drawn if not output.at_end]
-    states = [v for v in wanted - is_fixed if isinstance(program.instructions[v].operation, StateIn)]
+    states = _read_states(program, wanted - is_fixed)
     always = _reached([*by_period, *by_drivers, *states, *(value for _, value in carried)], in_period)
     constant = {v for v in wanted if isinstance(program.instructions[v].operation, Constant | DayConstant)}
     hoisted = (wanted & is_fixed) - constant
@@ -77,6 +77,11 @@ def plan(program: Program) -> Plan:
         carried=carried,
         fixed_outputs=fixed_outputs,
     )
+
+
+def _read_states(program: Program, values: set[Value]) -> list[Value]:
+    """What of the values reads a carried state: at the end of a period it is overwritten."""
+    return [value for value in values if isinstance(program.instructions[value].operation, StateIn)]
 
 
 def carried_values(program: Program) -> dict[int, Value]:
