@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from termwise.engine.drawing.layout import layout
 from termwise.engine.kernel import branches
+from termwise.engine.kernel.arguments import arguments
 from termwise.engine.kernel.branches import Staged
+from termwise.engine.kernel.hoist import fixed_rows
+from termwise.engine.kernel.kernel import compiled
 from termwise.engine.kernel.plan import plan
-from termwise.engine.kernel.whole import staged_body
+from termwise.engine.kernel.rows import rows
+from termwise.engine.kernel.tally import Bounds
 from termwise.ir.builder import Builder
 from termwise.ir.program import (
     AT_END,
@@ -28,7 +33,7 @@ from termwise.ir.program import (
 )
 from termwise.measure.outputs.asked import Asked
 from termwise.measure.outputs.measured import measured
-from tests.engine.kernel.agreement import by_kernel, by_numpy, by_reference
+from tests.engine.kernel.agreement import SEED, by_kernel, by_numpy, by_reference
 from tests.lower.reading import program_of
 
 _ORIGIN = Origin("random", "anything")
@@ -86,7 +91,7 @@ def without_branches(found: Program) -> np.ndarray:
     """All values in every period."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(branches, "_WORTH_A_BRANCH", 10**6)
-        assert [stage.guard for stage in staged_body(found, plan(found)).stages] == [None]
+        assert [stage.guard for stage in plan(found).staged.stages] == [None]
         return by_numpy(found)
 
 
@@ -99,7 +104,7 @@ def disagreements(seeds: range) -> list[int]:
 @pytest.mark.usefixtures("eager")
 def test_branches_change_nothing() -> None:
     assert disagreements(range(250)) == []
-    behind = [staged_body(one, plan(one)) for one in (program(Random(seed)) for seed in range(250))]
+    behind = [plan(one).staged for one in (program(Random(seed)) for seed in range(250))]
     assert sum(len(one.stages) > 3 for one in behind) > 125  # there was something to get wrong
 
 
@@ -148,18 +153,40 @@ DEAL = (
 )
 
 
+def test_what_is_nothing_between_quarters_is_known_to_be_and_counted_so() -> None:
+    found = figures(DEAL)
+    ready = compiled(found).ready(SEED)
+    bounds = Bounds(np.zeros(len(ready.kernel.rows)), np.full(len(ready.kernel.rows), 1e5), bins=8)
+    counts, paths = bounds.no_counts(), 100
+    tally = ready.run(0, paths, bounds=bounds, counts=counts)
+    values = by_numpy(found, paths)
+    np.testing.assert_allclose(tally.sums.sum(axis=1), values.sum(axis=1), rtol=1e-12)
+    assert (tally.lowest.tolist(), tally.highest.tolist()) == (values.min(axis=1).tolist(), values.max(axis=1).tolist())
+    assert counts.sum(axis=1).tolist() == [paths] * len(values)
+    assert counts[:, -1].tolist() == (values == 0).sum(axis=1).tolist()
+    drawn, planned = layout(found, "sobol"), plan(found)
+    known = fixed_rows(found, planned, arguments(drawn, planned, SEED))
+    paid = {row.period: one for row, one in zip(rows(found), known, strict=True) if row.name == "paid:share:a:b"}
+    assert [month for month, one in paid.items() if one != 0.0] == list(range(2, len(paid), 3))
+
+
 def told_by_month(effect: Effect) -> bool:
     """Whether it is an output that every period has."""
     return isinstance(effect, Output) and not effect.at_end
 
 
-def staged(text: str) -> tuple[Program, Staged]:
-    """The stages of a deal of which only what is paid in all is told."""
+def figures(text: str) -> Program:
+    """A deal of which only what clauses pay is told."""
     lowered = program_of(text, grid="monthly", known_by="2025-12-31")
     bare = replace(lowered, effects=tuple(one for one in lowered.effects if not isinstance(one, Output)))
-    found = measured(bare, Asked(("a", "b"), _PERIODS[0].start, figures=("clauses",)))
+    return measured(bare, Asked(("a", "b"), _PERIODS[0].start, figures=("clauses",)))
+
+
+def staged(text: str) -> tuple[Program, Staged]:
+    """The stages of a deal of which only what is paid in all is told."""
+    found = figures(text)
     found = replace(found, effects=tuple(one for one in found.effects if not told_by_month(one)))
-    return found, staged_body(found, plan(found))
+    return found, plan(found).staged
 
 
 def test_a_cap_is_looked_at_when_a_quarter_ends() -> None:

@@ -6,7 +6,7 @@ guard when only values behind it read it, or when without the guard it is zero, 
 a sum to which nothing is added, a choice of which the other side is taken. What it is then is its *default*.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -31,6 +31,8 @@ from termwise.ir.program import (
 
 _WORTH_A_BRANCH = 5
 """Operations that a guard must spare: a branch costs about as many, and a shape does not say how often it is taken."""
+
+_LEAVES = (StateIn, Series, Constant, DayConstant, Table)
 
 Guard = Value | None
 """A truth that hangs on no path; None: in every period."""
@@ -58,10 +60,13 @@ class Stage(Struct, frozen=True):
 
 
 class Staged(Struct, frozen=True):
-    """The stages of a period in order; `slots` has the wanted values that stand behind guards."""
+    """The stages of a period in order; `slots` has the wanted values that stand behind guards, `nothing_unless` the
+    guards of those that are zero, or false, without them.
+    """
 
     stages: tuple[Stage, ...]
     slots: Mapping[Value, str]
+    nothing_unless: Mapping[Value, Value]
 
     def merged(self) -> list[str]:
         """The slots of values: those that no state has."""
@@ -85,7 +90,8 @@ def staged(
     guards = every.guards()
     while True:
         behind = _Behind(every, guards)
-        worth = [guard for guard in guards if behind.spares(guard) >= _WORTH_A_BRANCH]
+        spared = behind.spared()
+        worth = [guard for guard in guards if spared[guard] >= _WORTH_A_BRANCH]
         if len(worth) == len(guards):
             return _Order(every, behind).staged()
         guards = worth
@@ -107,6 +113,7 @@ class _Body:
         self.fixed = fixed
         self.carried = carried
         self.wanted = wanted
+        self._leaves = {value for value in body if self._is_leaf(value)}
         self.carriers: defaultdict[Value, list[int]] = defaultdict(list)
         for index, value in carried.items():
             self.carriers[value].append(index)
@@ -121,8 +128,10 @@ class _Body:
 
     def is_leaf(self, value: Value) -> bool:
         """Whether it is read and not computed: from a column, a slot, or before the periods."""
-        kinds = StateIn | Series | Constant | DayConstant | Table
-        return value in self.fixed or self.before(value) or isinstance(self.operation(value), kinds)
+        return value in self._leaves or self.before(value)
+
+    def _is_leaf(self, value: Value) -> bool:
+        return value in self.fixed or isinstance(self.operation(value), _LEAVES)
 
     def before(self, value: Value) -> bool:
         """Whether it is there before the periods."""
@@ -271,9 +280,9 @@ class _Behind:
             return (operation.then,)
         return operands(operation)
 
-    def spares(self, guard: Value) -> int:
-        """How many operations stand behind a guard, besides choices by it."""
-        return sum(one == guard and len(self.reads(value)) != 1 for value, one in self.guard.items())
+    def spared(self) -> Counter[Guard]:
+        """How many operations stand behind each guard, besides choices by it."""
+        return Counter(guard for value, guard in self.guard.items() if len(self.reads(value)) != 1)
 
 
 _Place = tuple[int, int]
@@ -318,7 +327,10 @@ class _Order:
             members[place].append(value)
         places = sorted({_FIRST, self._last, *members, *self._keeps})
         wanted = {value: self._slot[value] for value in self._body.wanted if value in self._slot}
-        return Staged(tuple(self._stage(place, members[place]) for place in places), wanted)
+        behind = self._behind
+        guards = {value: behind.guard[value] for value in wanted if behind.default[value] == _NONE}
+        nothing_unless = {value: guard for value, guard in guards.items() if guard is not None}
+        return Staged(tuple(self._stage(place, members[place]) for place in places), wanted, nothing_unless)
 
     def _put(self, value: Value) -> None:
         """As early as all that it reads is there; behind a guard, after its default was."""

@@ -97,13 +97,22 @@ def hoisted(program: Program, planned: Plan, given: Arguments) -> tuple[dict[str
 
 
 def fixed_rows(program: Program, planned: Plan, given: Arguments) -> Reals:
-    """By row the number that is the same on all paths; not a number where paths differ. Shape (rows,)."""
+    """By row the number that is the same on all paths; not a number where paths differ. Shape (rows,).
+
+    So it is with outputs that hang on no path, and with those that are nothing in a period, as no quarter ends in it.
+    """
     found = np.full(count_of_rows(program), np.nan)
     firsts, stated = first_rows(program), outputs(program)
-    for number, _ in planned.fixed_outputs:
-        column = given.columns[name_of_output(number)]
-        chosen = stated[number].periods
-        shown = column if chosen is None else column[list(chosen or (-1,))]
+    fixed = dict(planned.fixed_outputs)
+    for number, output in enumerate(stated):
+        guard = planned.staged.nothing_unless.get(output.value)
+        if number in fixed:
+            column = given.columns[name_of_output(number)]
+        elif guard is not None:
+            column = np.where(given.columns[name_of(guard)] == 0, 0.0, np.nan)
+        else:
+            continue
+        shown = column if output.periods is None else column[list(output.periods or (-1,))]
         found[firsts[number] : firsts[number] + len(shown)] = shown
     return found
 

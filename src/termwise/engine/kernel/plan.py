@@ -11,6 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from termwise.engine.drawing.certain import Certain
+from termwise.engine.kernel.branches import Staged, staged
 from termwise.ir.operands import operands, read_by_series
 from termwise.ir.program import (
     Constant,
@@ -33,7 +34,7 @@ class Plan(Struct, frozen=True):
     `on_host`: what the host computes. `hoisted`: those of them that the kernel reads. `on_paths`: what the kernel
     computes or reads in every period, `at_end` in the last one only, once what was carried to it has been read.
     `carried`: the states it carries, with their new values. `fixed_outputs`: the outputs, by number, that are the same
-    on all paths, so that no path computes them.
+    on all paths, so that no path computes them. `staged`: the values of the body on paths, in stages.
     """
 
     on_host: tuple[Value, ...]
@@ -42,6 +43,7 @@ class Plan(Struct, frozen=True):
     at_end: tuple[Value, ...]
     carried: tuple[tuple[int, Value], ...]
     fixed_outputs: tuple[tuple[int, Value], ...]
+    staged: Staged
 
 
 def plan(program: Program) -> Plan:
@@ -62,6 +64,7 @@ def plan(program: Program) -> Plan:
     wanted = _reached([*(output.value for output in drawn), *by_drivers], on_path)
     read = {op.index for v in wanted - is_fixed if isinstance(op := program.instructions[v].operation, StateIn)}
     carried = tuple((index, after[index]) for index in sorted(read))
+    by_state = {value for _, value in carried}
     by_period = [output.value for output in drawn if not output.at_end]
     states = _read_states(program, wanted - is_fixed)
     always = _reached([*by_period, *by_drivers, *states, *(value for _, value in carried)], in_period)
@@ -69,13 +72,18 @@ def plan(program: Program) -> Plan:
     hoisted = (wanted & is_fixed) - constant
     fixed_outputs = tuple((n, output.value) for n, output in enumerate(outputs) if output.value in is_fixed)
     behind = _reached([*hoisted, *(value for _, value in fixed_outputs)], lambda value: _reads(program, after, value))
+    body = tuple(value for value in sorted(always) if program.instructions[value].block == "body")
+    told = [one.value for one in drawn if not (one.at_end and one.value in by_state)]
+    at_end = wanted - always
+    asked = {*told, *(read for value in at_end for read in in_period(value))} & set(body)
     return Plan(
         on_host=tuple(value for value in fixed if value in behind),
         hoisted=frozenset(hoisted),
         on_paths=tuple(sorted(always)),
-        at_end=tuple(sorted(wanted - always)),
+        at_end=tuple(sorted(at_end)),
         carried=carried,
         fixed_outputs=fixed_outputs,
+        staged=staged(program, body, frozenset(hoisted), dict(carried), sorted(asked)),
     )
 
 

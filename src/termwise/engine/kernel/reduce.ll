@@ -215,9 +215,12 @@ end:
 }
 
 ; The cell of every value: see tally.Counts. What is not a number goes to the first bin; such a run is refused anyway.
-; The first bin being zero, it is chosen among reals, as values are, and cut off to a whole number at the end.
-define internal void @celled(ptr noalias %buffer, ptr noalias %cells, ptr noalias %bounds, i64 %rows, i64 %done, i64 %bins) {
+; The first bin being zero, it is chosen among reals, as values are, and cut off to a whole number at the end. Of rows that are
+; the same on all paths the cells of the first block are enough.
+define internal void @celled(ptr noalias %buffer, ptr noalias %cells, ptr noalias %bounds, ptr noalias %drawn, i64 %rows, i64 %drawn.rows, i64 %done, i64 %bins) {
 entry:
+  %is.first = icmp eq i64 %done, 0
+  %some = select i1 %is.first, i64 %rows, i64 %drawn.rows
   %bins.one = sitofp i64 %bins to double
   %last.one = fsub double %bins.one, 1.0
   %above.one = fadd double %bins.one, 1.0
@@ -230,9 +233,17 @@ entry:
   %above = shufflevector <4 x double> %above.in, <4 x double> poison, <4 x i32> zeroinitializer
   %zero.in = insertelement <4 x double> poison, double %zero.one, i64 0
   %zero = shufflevector <4 x double> %zero.in, <4 x double> poison, <4 x i32> zeroinitializer
-  br label %row
+  %any = icmp sgt i64 %some, 0
+  br i1 %any, label %row, label %end
 row:
-  %r = phi i64 [ 0, %entry ], [ %r.next, %row.end ]
+  %d = phi i64 [ 0, %entry ], [ %d.next, %row.end ]
+  br i1 %is.first, label %this, label %drawn.row
+drawn.row:
+  %drawn.at = getelementptr i64, ptr %drawn, i64 %d
+  %drawn.r = load i64, ptr %drawn.at
+  br label %this
+this:
+  %r = phi i64 [ %d, %row ], [ %drawn.r, %drawn.row ]
   %row.at = getelementptr [BLOCK x double], ptr %buffer, i64 %r
   %cells.at = getelementptr [CHUNK x i16], ptr %cells, i64 %r, i64 %done
   %low.at = getelementptr [3 x double], ptr %bounds, i64 %r
@@ -253,7 +264,7 @@ row:
   %scale = shufflevector <4 x double> %scale.in, <4 x double> poison, <4 x i32> zeroinitializer
   br label %group
 group:
-  %p = phi i64 [ 0, %row ], [ %p.next, %group ]
+  %p = phi i64 [ 0, %this ], [ %p.next, %group ]
   %from = getelementptr double, ptr %row.at, i64 %p
   %value = load <4 x double>, ptr %from, align 32
   %over = fsub <4 x double> %value, %low
@@ -281,9 +292,9 @@ group:
   %p.more = icmp slt i64 %p.next, BLOCK
   br i1 %p.more, label %group, label %row.end
 row.end:
-  %r.next = add i64 %r, 1
-  %r.more = icmp slt i64 %r.next, %rows
-  br i1 %r.more, label %row, label %end
+  %d.next = add i64 %d, 1
+  %d.more = icmp slt i64 %d.next, %some
+  br i1 %d.more, label %row, label %end
 end:
   ret void
 }
@@ -421,7 +432,7 @@ shorten:
 every.end:
   br i1 %any.cells, label %place, label %block.end
 place:
-  call void @celled(ptr %buffer, ptr %cells, ptr %bounds, i64 %rows, i64 %done, i64 %bins)
+  call void @celled(ptr %buffer, ptr %cells, ptr %bounds, ptr %drawn, i64 %rows, i64 %drawn.rows, i64 %done, i64 %bins)
   br label %block.end
 block.end:
   %done.next = add i64 %done, BLOCK

@@ -6,13 +6,12 @@ from typing import Generic
 
 from termwise.engine.drawing import course
 from termwise.engine.drawing.layout import Layout
-from termwise.engine.kernel.branches import Stage, Staged, staged
+from termwise.engine.kernel.branches import Stage
 from termwise.engine.kernel.hoist import name_of, name_of_choice, truth_of
 from termwise.engine.kernel.operations import Reading, written
 from termwise.engine.kernel.plan import Plan
 from termwise.engine.kernel.rows import Choice, choice_of, choices, outputs
 from termwise.engine.machine.protocol import Lanes, Machine
-from termwise.ir.operands import operands
 from termwise.ir.program import (
     AT_END,
     Block,
@@ -23,7 +22,6 @@ from termwise.ir.program import (
     Parameter,
     PeriodEnd,
     PeriodStart,
-    Program,
     Select,
     Series,
     StateIn,
@@ -60,7 +58,6 @@ class _Whole(Generic[Lanes]):
         self.values: dict[Value, Lanes] = {}
         self.drivers: list[Lanes] = []
         self.told: dict[Choice | None, dict[int, Value]] = {}
-        self.staged = staged_body(layout.program, planned)
 
     def run(self, first_rows: Sequence[int]) -> None:
         m, program = self.m, self.program
@@ -70,7 +67,7 @@ class _Whole(Generic[Lanes]):
         course.before_periods(m, self.layout, self.days, self.prologue())
         for index, _ in self.plan.carried:
             m.keep(f"state {index}", m.argument(f"initial {index}"))
-        for slot in self.staged.merged():
+        for slot in self.plan.staged.merged():
             m.keep(slot, self.nothing(slot))
         fixed = {number for number, _ in self.plan.fixed_outputs}
         drawn = [(number, output) for number, output in enumerate(outputs(program)) if number not in fixed]
@@ -93,7 +90,7 @@ class _Whole(Generic[Lanes]):
         """One period: drivers, values, what is carried on, what comes out."""
         m = self.m
         self.drivers = course.in_period(m, self.layout)
-        for stage in self.staged.stages:
+        for stage in self.plan.staged.stages:
             if stage.guard is None:
                 self.stage(stage)
             else:
@@ -135,7 +132,7 @@ class _Whole(Generic[Lanes]):
 
     def record(self, chosen: Choice | None) -> None:
         """The outputs of these periods; what only the end needs is computed there."""
-        for value, slot in self.staged.slots.items():
+        for value, slot in self.plan.staged.slots.items():
             self.values[value] = self.m.kept(slot)
         if chosen is not None and chosen.periods == AT_END:
             self.block("body", self.plan.at_end)
@@ -182,18 +179,3 @@ class _Whole(Generic[Lanes]):
                 return self.m.kept(f"state {index}")
             case DayParameter() | PeriodStart() | PeriodEnd() | Table():
                 raise ValueError(f"{operation} hangs on no path")
-
-
-def staged_body(program: Program, planned: Plan) -> Staged:
-    """The values of a period in stages; wanted are those that are told, in every period or at the end."""
-    instructions = program.instructions
-    body = [value for value in planned.on_paths if instructions[value].block == "body"]
-    fixed = {number for number, _ in planned.fixed_outputs}
-    told = [one.value for number, one in enumerate(outputs(program)) if number not in fixed]
-    carried = dict(planned.carried)
-    at_end = set(planned.at_end)
-    by_total = {one.value for one in outputs(program) if one.at_end} & set(carried.values())
-    read_at_end = [one for value in planned.at_end for one in operands(instructions[value].operation)]
-    wanted = {value for value in (*told, *read_at_end) if value not in at_end | by_total}
-    here = set(body)
-    return staged(program, body, planned.hoisted, carried, sorted(wanted & here))
