@@ -8,7 +8,7 @@ DOC := $(VENV)/.ready-for-docs
 DEAL := examples/microsoft-openai/microsoft-openai.deal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint agreement bench docs grammar schema clean
+.PHONY: help demo test lint agreement laws bench docs grammar schema clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -42,6 +42,9 @@ lint: $(DEV)  ## ruff and mypy --strict
 
 agreement: $(DEV)  ## Compare the engines on 50,000 random deals (hours); DEALS=1000 for fewer
 	@$(BIN)/python -m tests.generated.agree --deals $(or $(DEALS),50000) --seed $(or $(SEED),1)
+
+laws: $(DEV)  ## Try every law on 100 times as many random deals as the tests do (hours); TIMES=10 for fewer
+	@TERMWISE_TIMES=$(or $(TIMES),100) $(BIN)/python -m pytest -q -n auto -m 'not slow' tests/generated tests/lower
 
 bench: $(DEV)  ## Time reading, checking and simulating; writes docs/benchmarks.md
 	@$(call set_up,--inexact --group bench,. --group dev --group bench) || echo 'Numba and JAX are left out: they cannot be installed here'

@@ -6,11 +6,12 @@ deals as wanted.
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.machine.numpy_machine import Array, NumpyMachine
 from tests.engine.kernel import agreement as machines
+from tests.examples import examples
 from tests.generated.agree import COMPILED_EVERY, PATHS, cut_down, examined
 from tests.generated.agreement import Found, agree, compared, is_close
 from tests.generated.deals import Sketch, kind_of, program_of, sketch_of, sketches, text_of
@@ -37,7 +38,7 @@ def test_random_deals_agree(block: int) -> None:
     assert found.close <= MOST_CLOSE * found.paths
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(sketches)
 def test_any_random_deal_agrees(sketch: Sketch) -> None:
     assert compared(program_of(sketch), PATHS).differences == ()

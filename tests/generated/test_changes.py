@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from termwise.model.json_form import from_json, to_json
 from termwise.syntax.formatter import format_text
 from termwise.view.fold import consolidate
 from termwise.view.view import View
+from tests.examples import examples
 from tests.generated.case import ledger, outcomes
 from tests.generated.courses import changed_after, course_of
 from tests.generated.deals import Sketch, deal_of, program_of, sketches, text_of, view_of
@@ -32,7 +33,7 @@ from tests.generated.declared import declarations
 from tests.generated.scene import scene_of
 
 numbers = st.integers(0, 2**31)
-quick = settings(max_examples=25, deadline=None)
+quick = examples(25)
 
 
 # -- amendments that change nothing -----------------------------------------------------------------------

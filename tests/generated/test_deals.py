@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from termwise.lower.from_agreement import lower
 from termwise.measure import cash
 from termwise.view.fold import consolidate
 from termwise.view.view import View
+from tests.examples import examples
 from tests.generated import laws
 from tests.generated.case import Case, case_of
 from tests.generated.courses import course_of
@@ -23,7 +24,7 @@ from tests.generated.laws import LAWS, Law, breaches
 M = 10**6
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(sketches, st.integers(0, 2**31))
 def test_every_run_keeps_every_law(sketch: Sketch, course: int) -> None:
     assert breaches(case_of(sketch, course)) == {}

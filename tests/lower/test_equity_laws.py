@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -15,10 +15,11 @@ from termwise.lower.asking import Lowers
 from termwise.lower.passes import changing, conversions, converting, dilution, issues, rounds
 from termwise.lower.passes.cap_table import CapTable, Lot
 from termwise.lower.passes.changing import Changing
+from tests.examples import examples
 from tests.lower.equity import company, in_all, last, stake, units
 
 M = 10**6
-quick = settings(max_examples=12, deadline=None)
+quick = examples(12)
 
 
 class Safe(Struct, frozen=True):

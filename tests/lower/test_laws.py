@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.engine.course import central
@@ -18,6 +18,7 @@ from termwise.lower.passes import accruing, payments, settling, tiers
 from termwise.model.clause import Tiers
 from termwise.view.fold import consolidate
 from termwise.view.view import View
+from tests.examples import examples
 from tests.lower.reading import HEAD, by_year, deal_of, view_of
 from tests.rights.random_deals import later_days, scene_of
 
@@ -43,7 +44,7 @@ bounds = st.lists(
     max_size=4,
 )
 flows = st.lists(st.integers(0, 900), min_size=4, max_size=4)
-quick = settings(max_examples=15, deadline=None)
+quick = examples(15)
 
 
 @st.composite
@@ -186,7 +187,7 @@ def test_wordings_settled_each_on_their_own_are_caught(monkeypatch: pytest.Monke
 # -- any deal ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 10**6), later_days)
 def test_every_deal_becomes_a_well_formed_program(number: int, known_by: date) -> None:
     """Random amended deals of rights: each runs, and every clause has its days in force or a reason."""

@@ -5,18 +5,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, Term
 from termwise.lower.passes import entering, settling, times
 from termwise.lower.passes.pausing import Pauses
+from tests.examples import examples
 from tests.lower.reading import Row, ledger, run_of
 from tests.lower.test_laws import clauses
 
 M = 10**6
-quick = settings(max_examples=12, deadline=None)
+quick = examples(12)
 
 HALT = (
     "clause halt\n    b may suspend x\n        suspends x\nclause again\n    b may resume x\n        resumes x\n"

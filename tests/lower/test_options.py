@@ -3,13 +3,14 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.lower.asking import Lowers
 from termwise.lower.passes import changing
 from termwise.lower.passes.cap_table import Lot
 from termwise.lower.passes.changing import Changing
+from tests.examples import examples
 from tests.lower.reading import ledger, program_of, run_of
 
 M = 10**6
@@ -115,7 +116,7 @@ def shares_are_conserved(part: int, price: int) -> None:
     assert all((payer, payee) == ("b", "c") for _, payer, payee, _ in sold(text))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(1, 100), st.integers(1, 90))
 def test_shares_are_conserved(part: int, price: int) -> None:
     shares_are_conserved(part, price)

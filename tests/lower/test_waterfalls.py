@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes import preferences, tier_bounds
 from termwise.lower.passes.preferences import ShareClass
 from termwise.view.ranks import Ranked, ranks
+from tests.examples import examples
 from tests.generated.agreement import compared
 from tests.lower.reading import ledger, paid, program_of, run_of
 
@@ -204,7 +205,7 @@ def test_a_company_without_counted_shares_is_left_out() -> None:
 
 # -- laws --------------------------------------------------------------------------------------------
 
-quick = settings(max_examples=25, deadline=None)
+quick = examples(25)
 Row = tuple[float, int, str, str]
 """Shares and preference in millions, how the class shares in the rest, how it converts."""
 
