@@ -11,12 +11,12 @@ from hypothesis import given
 from termwise.engine.kernel.llvm_machine import LlvmMachine
 from termwise.engine.machine.numpy_machine import Array, NumpyMachine
 from tests.engine.kernel import agreement as machines
-from tests.examples import examples
 from tests.generated.agree import COMPILED_EVERY, PATHS, cut_down, examined
 from tests.generated.agreement import Found, agree, compared, is_close
 from tests.generated.deals import Sketch, kind_of, program_of, sketch_of, sketches, text_of
 from tests.generated.machine_code import on_machine_code
 from tests.generated.test_deals import GOOD, TEXT, case_of_text
+from tests.searching import examples
 
 BLOCKS = 20
 DEALS = 100

@@ -25,12 +25,12 @@ from termwise.model.json_form import from_json, to_json
 from termwise.syntax.formatter import format_text
 from termwise.view.fold import consolidate
 from termwise.view.view import View
-from tests.examples import examples
 from tests.generated.case import ledger, outcomes
 from tests.generated.courses import changed_after, course_of
 from tests.generated.deals import Sketch, deal_of, program_of, sketches, text_of, view_of
 from tests.generated.declared import declarations
 from tests.generated.scene import scene_of
+from tests.searching import examples
 
 numbers = st.integers(0, 2**31)
 quick = examples(25)

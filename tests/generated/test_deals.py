@@ -14,12 +14,12 @@ from termwise.lower.from_agreement import lower
 from termwise.measure import cash
 from termwise.view.fold import consolidate
 from termwise.view.view import View
-from tests.examples import examples
 from tests.generated import laws
 from tests.generated.case import Case, case_of
 from tests.generated.courses import course_of
 from tests.generated.deals import KINDS, Sketch, deal_of, kind_of, sketch_of, sketches, text_of
 from tests.generated.laws import LAWS, Law, breaches
+from tests.searching import examples
 
 M = 10**6
 

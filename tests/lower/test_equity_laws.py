@@ -15,8 +15,8 @@ from termwise.lower.asking import Lowers
 from termwise.lower.passes import changing, conversions, converting, dilution, issues, rounds
 from termwise.lower.passes.cap_table import CapTable, Lot
 from termwise.lower.passes.changing import Changing
-from tests.examples import examples
 from tests.lower.equity import company, in_all, last, stake, units
+from tests.searching import examples
 
 M = 10**6
 quick = examples(12)

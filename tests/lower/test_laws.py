@@ -18,9 +18,9 @@ from termwise.lower.passes import accruing, payments, settling, tiers
 from termwise.model.clause import Tiers
 from termwise.view.fold import consolidate
 from termwise.view.view import View
-from tests.examples import examples
 from tests.lower.reading import HEAD, by_year, deal_of, view_of
 from tests.rights.random_deals import later_days, scene_of
+from tests.searching import examples
 
 M = 10**6
 SALES = "    known 2025 365m, 2026 730m, 2027 365m, 2028 366m\n"

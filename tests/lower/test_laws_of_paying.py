@@ -12,9 +12,9 @@ from termwise.ir.program import Movement, Value
 from termwise.lower.asking import Lowers, Term
 from termwise.lower.passes import entering, settling, times
 from termwise.lower.passes.pausing import Pauses
-from tests.examples import examples
 from tests.lower.reading import Row, ledger, run_of
 from tests.lower.test_laws import clauses
+from tests.searching import examples
 
 M = 10**6
 quick = examples(12)

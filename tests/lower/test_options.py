@@ -10,8 +10,8 @@ from termwise.lower.asking import Lowers
 from termwise.lower.passes import changing
 from termwise.lower.passes.cap_table import Lot
 from termwise.lower.passes.changing import Changing
-from tests.examples import examples
 from tests.lower.reading import ledger, program_of, run_of
+from tests.searching import examples
 
 M = 10**6
 

@@ -12,9 +12,9 @@ from termwise.lower.asking import Lowers, NotLoweredError
 from termwise.lower.passes import preferences, tier_bounds
 from termwise.lower.passes.preferences import ShareClass
 from termwise.view.ranks import Ranked, ranks
-from tests.examples import examples
 from tests.generated.agreement import compared
 from tests.lower.reading import ledger, paid, program_of, run_of
+from tests.searching import examples
 
 M = 10**6
 
