@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from random import Random
 
@@ -43,11 +44,31 @@ def words_change_nothing(text: str, view: View, at: int, number: int) -> None:
     """An amendment that adds words to the `at`-th clause some day changes no money, no shares, no day in force."""
     deal = deal_of(text)
     target = deal.clauses[at % len(deal.clauses)].name
-    day = deal.start + (deal.end - deal.start) * Random(number).random()
+    day = some_day(deal, number)
     words = f'amendment words signed {day}, binding\n    change {target}\n        says "as before"\n'
     before, after = (lower(consolidate(one, view)) for one in (deal, deal_of(text + words)))
     found = [_moved(program, run(program, course_of(program, number))) for program in (before, after)]
     assert found[0] == found[1]
+
+
+def some_day(deal: Deal, number: int) -> date:
+    """One of the days of a deal."""
+    return deal.start + (deal.end - deal.start) * Random(number).random()
+
+
+def takes_effect_about(deal: Deal, view: View, day: date) -> bool:
+    """Whether a wording may take effect before a day or after it: which of two amendments then changes the other's
+    words is open, and folded as if the earliest day counted.
+    """
+    begins = [version.begins for one in consolidate(deal, view).clauses for version in one.versions]
+    return any(
+        one.earliest is not None and one.earliest <= day and one.earliest != one.latest and not _over(one.latest, day)
+        for one in begins
+    )
+
+
+def _over(latest: date | None, day: date) -> bool:
+    return latest is not None and latest < day
 
 
 def _moved(program: Program, done: Run) -> object:
@@ -64,7 +85,10 @@ def _moved(program: Program, done: Run) -> object:
 def test_an_amendment_without_change_changes_nothing(sketch: Sketch, at: int, number: int) -> None:
     text = text_of(sketch)
     assume("    end c" not in text)  # words added to a clause that has ended state it anew
-    words_change_nothing(text, view_of(sketch, deal_of(text)), at, number)
+    deal = deal_of(text)
+    view = view_of(sketch, deal)
+    assume(not takes_effect_about(deal, view, some_day(deal, number)))
+    words_change_nothing(text, view, at, number)
 
 
 def test_wordings_settled_each_on_their_own_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
