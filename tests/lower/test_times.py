@@ -207,6 +207,18 @@ def received(text: str, grid: str) -> dict[tuple[str, str, str], Fraction]:
     return found
 
 
+def test_a_wording_that_is_never_in_force_is_not_gone_on_with() -> None:
+    """Its condition is never fulfilled: what is paid instead is paid in advance for the rest of the year."""
+    text = (
+        "event opened by b\nevent closing by b\n    on 2026-04-01\n"
+        "clause x\n    a pays b 1m yearly in advance\n"
+        "    requires opened by closing, otherwise 40m\n    survives termination\n"
+    )
+    rest = Fraction(40 * M * 274, 365)
+    words = WORDS.replace("2026-05-20", "2026-03-06")
+    assert list(paid(text + words).values()) == list(paid(text).values()) == [rest, 40 * M, 40 * M]
+
+
 def test_what_is_paid_in_advance_is_paid_and_another_amount_counts_from_the_next_payment_on() -> None:
     text = "clause x\n    a pays b 12m yearly in advance\n    from 2025-07-02\n"
     more = text + WORDS.replace('says "as before"', "a pays b 20m yearly in advance")

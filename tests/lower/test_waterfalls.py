@@ -48,6 +48,14 @@ def test_what_is_distributed_is_less_what_is_deducted_and_at_most_the_cap() -> N
     }
 
 
+def test_parts_that_are_rounded_up_come_to_no_more_than_the_cap() -> None:
+    text = PROFIT + "clause x\n    a distributes profit yearly\n        then b 33%, c 67%\n    rounded to 7 up\n"
+    assert received(text + "    cap 25m in total\n") == {"b": 8_250_004, "c": 25 * M - 8_250_004}
+    thirds = "        then b 33%, c 33%, a 34%\n    rounded to 1000 down\n    cap 25m in total\n"
+    kept = PROFIT + "clause x\n    a distributes profit yearly\n" + thirds
+    assert received(kept) == {"b": 8_250_000, "c": 8_250_000}
+
+
 def test_what_the_payer_keeps_is_no_payment() -> None:
     text = PROFIT + "clause x\n    a distributes profit yearly\n        then b 30%, a 70%\n"
     assert received(text) == {"b": Fraction(30, 100) * 426 * M}

@@ -77,10 +77,10 @@ def _is_paid(lo: Lowers, term: Term, first: Value) -> Value:
 
 
 def _end(lo: Lowers, term: Term) -> Value:
-    """The end of the wording, or of the last that goes on from it."""
+    """The end of the wording, or of the last that goes on from it; one that is never in force does not."""
     b, end = lo.builder, term.end
     for one in _others_alike(lo, term):
-        end = b.select(b.equal(one.start, end), one.end, end)
+        end = b.select(b.both(b.equal(one.start, end), b.less(one.start, one.end)), one.end, end)
     return end
 
 

@@ -29,8 +29,11 @@ class _Money(Struct, frozen=True):
 
 
 def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
-    """What the base comes to for every party; a loss distributes nothing."""
-    b = lo.builder
+    """What the base comes to for every party; a loss distributes nothing.
+
+    Rounding may make the parts more than the whole: what is rounded counts against caps part by part, up to each.
+    """
+    b, is_rounded = lo.builder, term.version.clause.qualifiers.rounded is not None
     if waterfall.base not in lo.facts.names().drivers:
         raise NotLoweredError(f"`{waterfall.base}` is words: no driver says how much is distributed")
     share = share_of(lo, Ref("driver", waterfall.base))
@@ -38,7 +41,8 @@ def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
         money = _to_distribute(lo, term, waterfall, share)
         left = converted(lo, b.positive_part(money.amount), currency_of(lo, share.base))
         left = capped(lo, term, left)
-        count(lo, term, left)
+        if not is_rounded:
+            count(lo, term, left)
         d = begin(lo, term, waterfall.tiers, money.falls, money.on)
     for place, tier in enumerate(waterfall.tiers, start=1):
         with lo.saying(term.clause, f"tier {place}: {_words(tier)}", said_by(term.version, "sentence")):
@@ -47,8 +51,11 @@ def lower_waterfall(lo: Lowers, term: Term, waterfall: Waterfall) -> None:
         closed(lo, d)
     for party, amounts in d.received.items():
         with lo.saying(term.clause, f"what {party} receives", said_by(term.version, "sentence")):
+            paid = b.total(amounts)
+            if is_rounded:
+                paid = capped(lo, term, rounded(lo, term, paid))
+                count(lo, term, paid)
             if party != waterfall.payer:
-                paid = rounded(lo, term, b.total(amounts))
                 enter(lo, term, Movement(term.clause, waterfall.payer, party, paid, money.on, "distribution"))
     if waterfall.by_preference:
         by_preference(lo, term, waterfall.payer, left, money.on)
