@@ -24,7 +24,7 @@ from termwise.engine.simulate.simulation import Simulation, Task
 from termwise.ir.dump import dump
 from termwise.ir.program import Program
 
-_FORM = 2
+_FORM = 3
 """Counts up whenever the same program, seed and sampling give other bits than before."""
 
 
