@@ -207,6 +207,15 @@ def received(text: str, grid: str) -> dict[tuple[str, str, str], Fraction]:
     return found
 
 
+def test_a_wording_that_is_over_distributes_nothing_of_a_later_one() -> None:
+    """Gains of two months and a loss in the third are one profit of the quarter, words before it begins or not."""
+    text = (
+        "driver profit in USD per month\n    known 2026-07 10m, 2026-08 10m, 2026-09 -15m, 2026-10 0\n"
+        "clause x\n    a distributes profit quarterly\n        then b 100%\n    from 2026-07-01\n    until 2026-10-01\n"
+    )
+    assert paid(text + WORDS, grid="monthly") == paid(text, grid="monthly") == {"2026-09-30": 5 * M}
+
+
 def test_a_wording_that_is_never_in_force_is_not_gone_on_with() -> None:
     """Its condition is never fulfilled: what is paid instead is paid in advance for the rest of the year."""
     text = (

@@ -25,6 +25,17 @@ def quarters(found: Run, name: str) -> list[Fraction]:
     return [Fraction(value) for value in found.output(name).values[:4]]
 
 
+def test_a_suspended_warrant_is_exercised_once_it_goes_on() -> None:
+    halt = (
+        "clause halt\n    fund may suspend w\n        suspends w\n"
+        "clause again\n    fund may resume w\n        resumes w\n"
+        "scenario stopped\n    fund exercises halt on 2025-03-01\n    fund exercises again on 2025-05-10\n"
+    )
+    found = warrant("        exercised when vested\n", more=FOUNDED + halt, scenario="stopped")
+    assert quarters(found, "vested:w")[0] == 4 * M
+    assert quarters(found, "exercised:w") == [0, 4 * M, 16 * M, 16 * M]
+
+
 def test_exercised_when_vested() -> None:
     found = warrant("        exercised when vested\n")
     assert quarters(found, "vested:w") == [4 * M, 4 * M, 16 * M, 16 * M]

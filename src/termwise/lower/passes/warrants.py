@@ -3,6 +3,7 @@
 from termwise.ir.program import Movement, Output, Value
 from termwise.lower.asking import Lowers, NotLoweredError, Term, WarrantUnits
 from termwise.lower.passes import exchange
+from termwise.lower.passes.in_force import is_suspended_on
 from termwise.lower.passes.wording import words
 from termwise.model.expression import Expression
 from termwise.model.sentence import Warrant
@@ -52,7 +53,7 @@ def _since(lo: Lowers, term: Term, amount: Expression, day: Value, what: str) ->
 
 
 def _exercise(lo: Lowers, term: Term, warrant: Warrant, vested: Value, policy: Expression) -> None:
-    """Whatever has vested is exercised in each period at whose end the warrant runs and the policy holds.
+    """Whatever has vested is exercised in each period at whose end the policy holds and the warrant runs unsuspended.
 
     In cash the holder pays the strike as it is then. Settled net, n rights at a price P give n (P - K)/P shares for
     nothing, and none are exercised at or below the strike K.
@@ -66,6 +67,8 @@ def _exercise(lo: Lowers, term: Term, warrant: Warrant, vested: Value, policy: E
     with lo.saying(clause, f"exercised when {words(lo, policy)}", term.version.amendment):
         strike = exchange.money(lo, warrant.strike, f"{term.tag}: strike")
         may = b.both(_runs(lo, term), lo.truth(policy, f"{term.tag}: exercised when"))
+        if term.pauses:
+            may = b.both(may, b.opposite(is_suspended_on(lo, term, lo.last_day())))
         received = b.number(1)
         if warrant.net_exercise is not None:
             price = exchange.money(lo, warrant.net_exercise, f"{term.tag}: price of a share")

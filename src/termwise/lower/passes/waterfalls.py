@@ -99,12 +99,12 @@ def _periodic(lo: Lowers, term: Term, schedule: Periodic, share: Share) -> _Mone
 
 
 def _is_passed_on(lo: Lowers, term: Term, alike: list[Term], unit: str) -> Value:
-    """Whether another wording that says the same goes on from this one before the unit is over, and distributes it."""
+    """Whether a later wording that says the same begins before the unit is over: that one distributes."""
     b = lo.builder
     after = b.latest(b.shift(lo.grid.day_after(unit), b.period_start()), b.period_end())  # a unit may be the finer one
     return b.any_of(
         [
-            b.all_of([b.equal(one.start, term.end), b.less(one.start, one.end), b.less(one.start, after)])
+            b.all_of([b.at_most(term.end, one.start), b.less(one.start, one.end), b.less(one.start, after)])
             for one in alike
             if one.tag != term.tag
         ]
