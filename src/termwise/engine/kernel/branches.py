@@ -367,7 +367,9 @@ class _Order:
             if self._behind.default[value] != _NONE:
                 reads(self._behind.default[value], place)
         handed_on = [(index, value) for index, value in self._body.carried.items() if self._body.is_leaf(value)]
-        for _ in handed_on:  # what is handed on late is read late, and so on
+        known = None
+        while found != known:  # what is handed on late is read late, and so on
+            known = dict(found)
             for index, value in handed_on:
                 reads(value, _FIRST if found.get(index, _FIRST) == _FIRST else self._last)
         return found
