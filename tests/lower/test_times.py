@@ -207,6 +207,16 @@ def received(text: str, grid: str) -> dict[tuple[str, str, str], Fraction]:
     return found
 
 
+def test_a_power_that_was_used_is_not_used_again_when_words_are_added() -> None:
+    text = (
+        "event reached by b\n    on 2026-03-01\nclause y\n    a pays b 1m yearly\n"
+        "clause x\n    b may terminate\n        ends clause y\n        a pays b 2m\n        exercised when reached\n"
+    )
+    fees = [entry for entry in ledger(run_of(text + WORDS)) if entry[1] == "x"]
+    assert fees == [entry for entry in ledger(run_of(text)) if entry[1] == "x"]
+    assert [(on, amount) for on, _, _, _, amount, *_ in fees] == [("2026-03-01", 2 * M)]
+
+
 def test_a_wording_that_is_over_distributes_nothing_of_a_later_one() -> None:
     """Gains of two months and a loss in the third are one profit of the quarter, words before it begins or not."""
     text = (

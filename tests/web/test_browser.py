@@ -206,9 +206,10 @@ def test_a_file_saved_elsewhere_is_shown_without_losing_the_place(served: Served
     page = Page(chromium, served.address, 1440, 900)
     tab = page.tab
     page.until("document.querySelectorAll('.line').length > 200")
-    tab.evaluate(
-        "document.getElementById('editor').scrollTop = 1500; document.getElementById('answers').scrollTop = 180"
+    page.until(
+        "(document.getElementById('editor').scrollTop = 1500, document.getElementById('editor').scrollTop) === 1500"
     )
+    tab.evaluate("document.getElementById('answers').scrollTop = 180")
     tab.evaluate(f"document.getElementById('typed').setSelectionRange({len(LONG) - 30}, {len(LONG) - 20})")
     selected = (
         "document.getElementById('typed').value.slice(...['selectionStart', 'selectionEnd'].map((end) => typed[end]))"
@@ -218,7 +219,7 @@ def test_a_file_saved_elsewhere_is_shown_without_losing_the_place(served: Served
     served.path.write_text(LONG.replace("Supply and licence", "Saved elsewhere"), "utf-8")
     page.until("document.getElementById('title').textContent === 'Saved elsewhere'")
     page.until("document.getElementById('typed').value.includes('Saved elsewhere')")
-    assert tab.evaluate("document.getElementById('editor').scrollTop") == 1500
+    page.until("document.getElementById('editor').scrollTop === 1500")
     assert tab.evaluate(selected) == words
     assert tab.input_value("#question") == "half a ques"
     assert tab.is_hidden("#notice")

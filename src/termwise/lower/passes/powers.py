@@ -1,5 +1,9 @@
 """Powers that their holders use by a stated policy, and duties the run finds violated: when, with which effect."""
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from termwise.ir.program import Value
 from termwise.lower.asking import Lowers, Term, Use
 from termwise.lower.passes import moments, times
@@ -17,7 +21,8 @@ def uses(lo: Lowers, clause: str) -> tuple[Use, ...]:
     None where an exercise is recorded or pinned.
 
     A power is used on the first day on which the policy's condition holds while it can be used, and has its
-    effects after its notice, once what it is effective by has happened.
+    effects after its notice, once what it is effective by has happened. What is used under one wording is not used
+    again under another that says the same.
     """
     history = lo.agreement.clause(clause)
     if history is None:
@@ -29,11 +34,21 @@ def uses(lo: Lowers, clause: str) -> tuple[Use, ...]:
     policies = [version.clause.sentence for version in history.versions]
     if not any(isinstance(power, Power) and power.exercised_when is not None for power in policies):
         return ()
-    return tuple(
-        _use(lo, term, power, power.exercised_when)
-        for term in times.stated_terms(lo, history)
-        if isinstance(power := term.sentence, Power) and power.exercised_when is not None
-    )
+    found: list[tuple[Power, Use]] = []
+    for term in times.stated_terms(lo, history):
+        if isinstance(power := term.sentence, Power) and power.exercised_when is not None:
+            alike = [use for earlier, use in found if earlier == power]
+            found.append((power, _unless_used(lo, alike, _use(lo, term, power, power.exercised_when))))
+    return tuple(use for _, use in found)
+
+
+def _unless_used(lo: Lowers, earlier: Sequence[Use], use: Use) -> Use:
+    """A use, or none where there was one before."""
+    if not earlier:
+        return use
+    b, never = lo.builder, lo.builder.never()
+    is_used = b.any_of(b.less(one.day, never) for one in earlier)
+    return replace(use, day=b.select(is_used, never, use.day), takes_effect=b.select(is_used, never, use.takes_effect))
 
 
 def _use(lo: Lowers, term: Term, power: Power, policy: Expression) -> Use:
