@@ -214,7 +214,7 @@ def test_a_power_that_was_used_is_not_used_again_when_words_are_added() -> None:
     )
     fees = [entry for entry in ledger(run_of(text + WORDS)) if entry[1] == "x"]
     assert fees == [entry for entry in ledger(run_of(text)) if entry[1] == "x"]
-    assert [(on, amount) for on, _, _, _, amount, *_ in fees] == [("2026-03-01", 2 * M)]
+    assert [(on, amount) for on, _, _, _, amount, *_ in fees] == [("2026-03-01", Fraction(2 * M))]
 
 
 def test_a_wording_that_is_over_distributes_nothing_of_a_later_one() -> None:
