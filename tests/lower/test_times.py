@@ -207,6 +207,16 @@ def received(text: str, grid: str) -> dict[tuple[str, str, str], Fraction]:
     return found
 
 
+def test_a_commitment_of_an_unknown_total_owes_its_yearly_least_under_the_last_wording() -> None:
+    text = (
+        "clause buys\n    a buys compute from b, 10% of sales monthly\n"
+        "clause x\n    a commits to buy undisclosed USD of compute from b by 2028\n        at least 90m per year\n"
+        "        shortfall paid\n"
+    )
+    assert paid(text + WORDS) == paid(text)
+    assert paid(text)
+
+
 def test_a_power_that_was_used_is_not_used_again_when_words_are_added() -> None:
     text = (
         "event reached by b\n    on 2026-03-01\nclause y\n    a pays b 1m yearly\n"

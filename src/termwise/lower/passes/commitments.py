@@ -43,7 +43,10 @@ def lower_purchase_commitments(lo: Lowers, terms: Sequence[Term]) -> None:
     for place, (term, commitment) in enumerate(said):
         later = lo.builder.total(lasting[place + 1 :])
         counts = lo.builder.at_most(later, lo.builder.number(0))
-        _commitment(lo, term, commitment, (counts, governs[place]))
+        try:
+            _commitment(lo, term, commitment, (counts, governs[place]))
+        except NotLoweredError as missing:  # what a wording does not say keeps no other from being followed
+            lo.leave_out(term.clause, str(missing))
 
 
 def _commitment(lo: Lowers, term: Term, commitment: PurchaseCommitment, turn: tuple[Value, Value]) -> None:
