@@ -103,15 +103,21 @@ def in_all(b: Builder, amounts: Sequence[Value]) -> Value:
 
 
 def _occasion(b: Builder, amount: Value) -> Value | None:
-    """The truth without which an amount is nothing, where it is at hand."""
-    match b.operation(amount):
-        case Select(condition, _, otherwise) if b.operation(otherwise) == Constant(Fraction(0)):
-            return condition
-        case Binary("subtract" | "multiply" | "add" | "maximum", left, right):
-            occasion = _occasion(b, left)
-            return _occasion(b, right) if occasion is None else occasion
-        case _:
-            return None
+    """The truth without which an amount is nothing, where it is at hand; each value is looked at once."""
+    ahead, seen = [amount], set[Value]()
+    while ahead:
+        value = ahead.pop()
+        if value in seen:
+            continue
+        seen.add(value)
+        match b.operation(value):
+            case Select(condition, _, otherwise) if b.operation(otherwise) == Constant(Fraction(0)):
+                return condition
+            case Binary("subtract" | "multiply" | "add" | "maximum", left, right):
+                ahead += [right, left]
+            case _:
+                pass
+    return None
 
 
 def accumulated(b: Builder, name: str, now: Value) -> Value:
